@@ -1,0 +1,5 @@
+/** The pure rules of Millwright. */
+@NullMarked
+package io.millwright.rules;
+
+import org.jspecify.annotations.NullMarked;
