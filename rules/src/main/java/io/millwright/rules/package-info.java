@@ -1,5 +1,0 @@
-/** The pure rules of Millwright. */
-@NullMarked
-package io.millwright.rules;
-
-import org.jspecify.annotations.NullMarked;
