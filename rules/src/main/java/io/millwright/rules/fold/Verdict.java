@@ -1,0 +1,32 @@
+package io.millwright.rules.fold;
+
+/** What the fold thinks of one event. */
+public enum Verdict {
+  /** Believed and folded. */
+  ACCEPTED(true),
+  /** Known already: nothing changed. */
+  DUPLICATE(true),
+  /** Older than what the meter has shown since: to be stored, changed nothing here. */
+  LATE(true),
+  /** Of doubtful quality: to be stored, changed nothing here. */
+  NOT_GOOD(true),
+  /** Nothing to do: a tick while nothing is due, feedback on an episode that is closed. */
+  WITHOUT_EFFECT(true),
+  /** A counter fell, and neither a rollover nor a replacement explains it. */
+  UNEXPLAINED_DROP(false),
+  /** The meter showed another value at the very same time. */
+  CONFLICTING_VALUE(false),
+  /** A replacement that the readings around it contradict. */
+  IMPLAUSIBLE_REPLACEMENT(false);
+
+  private final boolean believed;
+
+  Verdict(boolean believed) {
+    this.believed = believed;
+  }
+
+  /** Whether the event belongs in the log; otherwise it belongs in quarantine. */
+  public boolean isBelieved() {
+    return believed;
+  }
+}

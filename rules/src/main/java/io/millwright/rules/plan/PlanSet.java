@@ -1,0 +1,33 @@
+package io.millwright.rules.plan;
+
+import io.millwright.rules.model.Asset;
+import java.util.List;
+
+/**
+ * All rules that are active together.
+ *
+ * @param rules in the order of the file; ids are unique
+ */
+public record PlanSet(List<Rule> rules) {
+
+  /** No rules at all. */
+  public static final PlanSet EMPTY = new PlanSet(List.of());
+
+  /** Copies the list and validates that ids are unique. */
+  public PlanSet {
+    rules = List.copyOf(rules);
+    if (rules.stream().map(Rule::id).distinct().count() != rules.size()) {
+      throw new IllegalArgumentException("Two rules share an id");
+    }
+  }
+
+  /**
+   * The rules for one asset.
+   *
+   * @param asset any asset
+   * @return those that apply, in order
+   */
+  public List<Rule> of(Asset asset) {
+    return rules.stream().filter(rule -> rule.appliesTo().includes(asset)).toList();
+  }
+}

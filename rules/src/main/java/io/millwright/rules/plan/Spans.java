@@ -1,0 +1,81 @@
+package io.millwright.rules.plan;
+
+import java.time.Duration;
+import java.time.Period;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads spans of time as people write them: {@code 10 min}, {@code 6 months}, or ISO 8601. */
+final class Spans {
+  private static final Pattern SPAN = Pattern.compile("(\\d{1,9})\\s*([a-z]+)");
+
+  private Spans() {}
+
+  /**
+   * A span of exact length.
+   *
+   * @throws IllegalArgumentException when it is none; the message says what would be
+   */
+  static Duration duration(String text) {
+    return span(
+        text,
+        (amount, unit) ->
+            switch (unit) {
+              case "s", "sec", "second", "seconds" -> Duration.ofSeconds(amount);
+              case "m", "min", "minute", "minutes" -> Duration.ofMinutes(amount);
+              case "h", "hour", "hours" -> Duration.ofHours(amount);
+              case "d", "day", "days" -> Duration.ofDays(amount);
+              case "w", "week", "weeks" -> Duration.ofDays(7L * amount);
+              default -> null;
+            },
+        Duration::parse,
+        "' is no duration: write 30 s, 10 min, 4 h, 2 days, 1 week or PT10M");
+  }
+
+  /**
+   * A span of the calendar.
+   *
+   * @throws IllegalArgumentException when it is none; the message says what would be
+   */
+  static Period period(String text) {
+    return span(
+        text,
+        (amount, unit) ->
+            switch (unit) {
+              case "d", "day", "days" -> Period.ofDays(amount);
+              case "w", "week", "weeks" -> Period.ofWeeks(amount);
+              case "mo", "month", "months" -> Period.ofMonths(amount);
+              case "y", "year", "years" -> Period.ofYears(amount);
+              default -> null;
+            },
+        Period::parse,
+        "' is no calendar span: write 14 days, 2 weeks, 6 months, 1 year or P6M");
+  }
+
+  private static <T> T span(
+      String text, Spelled<T> spelled, Function<String, T> iso, String otherwise) {
+    Matcher matcher = SPAN.matcher(text.trim().toLowerCase(Locale.ROOT));
+    if (matcher.matches()) {
+      T span = spelled.read(Integer.parseInt(matcher.group(1)), matcher.group(2));
+      if (span != null) {
+        return span;
+      }
+    }
+    if (text.startsWith("P")) {
+      try {
+        return iso.apply(text);
+      } catch (DateTimeParseException e) {
+        // Falls through to the one message that names all forms.
+      }
+    }
+    throw new IllegalArgumentException("'" + text + otherwise);
+  }
+
+  private interface Spelled<T> {
+    @Nullable T read(int amount, String unit);
+  }
+}
