@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries database work until it succeeds: an outage stops acknowledgements, not the process. Owned by
- * a shard's thread, but for {@link #problem()} and {@link #stop()}.
+ * Tries database work until it succeeds: an outage stops acknowledgements, not the process. Owned
+ * by a shard's thread, but for {@link #problem()} and {@link #stop()}.
  */
 final class Patience {
   private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
@@ -58,7 +58,8 @@ final class Patience {
       } catch (SQLException e) {
         metrics.commitFailed();
         if (problem == null) {
-          LOG.warn("Cannot commit, acknowledgements wait: {} ({})", e.getMessage(), e.getSQLState());
+          LOG.warn(
+              "Cannot commit, acknowledgements wait: {} ({})", e.getMessage(), e.getSQLState());
         }
         problem = e.getMessage() + " (SQLSTATE " + e.getSQLState() + ")";
       }

@@ -81,8 +81,7 @@ public final class Receiver implements Intake {
   private void registerThenRoute(Inbound message, Decoded decoded) {
     try {
       for (DecodedReading reading : decoded.readings()) {
-        registry.autoRegister(
-            message.gateway(), reading.asset(), reading.meter(), reading.unit());
+        registry.autoRegister(message.gateway(), reading.asset(), reading.meter(), reading.unit());
       }
     } catch (SQLException e) {
       LOG.warn("Cannot register the assets of gateway {} now: {}", message.gateway(), e.toString());

@@ -72,7 +72,7 @@ public final class Recovery {
           assets.size(),
           replay.events,
           (System.nanoTime() - start) / 1_000_000);
-      if (wanted != null && !planFile.equals(active.orElse(null))) {
+      if (planFile != null && wanted != null && !planFile.equals(active.orElse(null))) {
         plans = wanted;
         activate(connection, planFile, wanted, assets, replay.last);
       }
@@ -110,8 +110,7 @@ public final class Recovery {
     List<Checkpoints.Saved> states = new ArrayList<>();
     for (AssetRuntime asset : assets.values()) {
       asset.rebind(asset.asset(), plans);
-      states.add(
-          new Checkpoints.Saved(asset.id(), asset.sequence(), asset.fold().snapshot()));
+      states.add(new Checkpoints.Saved(asset.id(), asset.sequence(), asset.fold().snapshot()));
     }
     checkpoints.save(connection, states, last);
     planSets.activate(connection, source);

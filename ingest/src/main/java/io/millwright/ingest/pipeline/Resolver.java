@@ -153,10 +153,7 @@ final class Resolver {
         message,
         asset,
         new Event.MeterReplaced(
-            replaced.meter(),
-            replaced.timeMillis(),
-            replaced.oldFinal(),
-            replaced.newInitial()),
+            replaced.meter(), replaced.timeMillis(), replaced.oldFinal(), replaced.newInitial()),
         "replaced/" + replaced.meter() + "/" + replaced.timeMillis(),
         RefusedParts.of(
             message.gateway(),

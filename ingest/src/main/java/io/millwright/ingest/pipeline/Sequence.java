@@ -2,7 +2,9 @@ package io.millwright.ingest.pipeline;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Numbers the log. Shards share it, so that the order of one asset's events survives a new split. */
+/**
+ * Numbers the log. Shards share it, so that the order of one asset's events survives a new split.
+ */
 final class Sequence {
   private final AtomicLong last;
 

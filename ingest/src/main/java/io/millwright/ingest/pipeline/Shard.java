@@ -126,7 +126,8 @@ final class Shard {
       }
       checkpointWhenDue(true);
     } catch (Patience.StoppedException e) {
-      LOG.warn("Shard {} stopped during a database outage; unacknowledged messages come again", number);
+      LOG.warn(
+          "Shard {} stopped during a database outage; unacknowledged messages come again", number);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {

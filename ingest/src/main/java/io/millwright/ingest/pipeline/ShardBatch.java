@@ -19,8 +19,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch in the making: folds items and collects what is to be written, and what is to be told once
- * it is. Owned by a shard's thread.
+ * A batch in the making: folds items and collects what is to be written, and what is to be told
+ * once it is. Owned by a shard's thread.
  */
 final class ShardBatch implements Outcomes {
   private final Sequence sequence;

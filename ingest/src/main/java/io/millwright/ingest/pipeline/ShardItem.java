@@ -37,8 +37,7 @@ sealed interface ShardItem {
   record Refused(MessageInFlight message, QuarantineEntry entry) implements ShardItem {}
 
   /** What an executing system said about an order of an asset of this shard. */
-  record Feedback(
-      int asset, WorkOrderFeedback feedback, CompletableFuture<FeedbackResult> answer)
+  record Feedback(int asset, WorkOrderFeedback feedback, CompletableFuture<FeedbackResult> answer)
       implements ShardItem {}
 
   /** An asset was registered or changed. */

@@ -15,9 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
-/**
- * All shards: an asset belongs to exactly one, by its id. Thread-safe once started.
- */
+/** All shards: an asset belongs to exactly one, by its id. Thread-safe once started. */
 public final class Shards implements FeedbackDesk {
   private final List<Shard> shards = new ArrayList<>();
   private final Backlog backlog;
@@ -57,7 +55,15 @@ public final class Shards implements FeedbackDesk {
     for (int i = 0; i < options.shards(); i++) {
       shards.add(
           new Shard(
-              i, options, sequence, position, backlog, committer, raised, metrics, clock,
+              i,
+              options,
+              sequence,
+              position,
+              backlog,
+              committer,
+              raised,
+              metrics,
+              clock,
               recovered.plans()));
     }
     recovered.assets().forEach(asset -> shardOf(asset.id()).own(asset));

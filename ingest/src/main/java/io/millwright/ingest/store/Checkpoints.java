@@ -77,8 +77,7 @@ public final class Checkpoints {
   public Map<Integer, Saved> load(Connection connection) throws SQLException {
     Map<Integer, Saved> states = new HashMap<>();
     try (Statement statement = connection.createStatement();
-        ResultSet result =
-            statement.executeQuery("select asset_id, seq, state from asset_state")) {
+        ResultSet result = statement.executeQuery("select asset_id, seq, state from asset_state")) {
       while (result.next()) {
         int asset = result.getInt(1);
         states.put(

@@ -6,7 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Reads the log: readings and asset events as one stream, in the order in which they were folded. */
+/**
+ * Reads the log: readings and asset events as one stream, in the order in which they were folded.
+ */
 public final class EventLog {
   private static final int FETCH = 10_000;
 

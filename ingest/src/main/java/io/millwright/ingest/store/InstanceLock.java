@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * Sees to it that one process works on a database. An advisory lock of the session: it goes when the
- * process goes, however it ends.
+ * Sees to it that one process works on a database. An advisory lock of the session: it goes when
+ * the process goes, however it ends.
  */
 public final class InstanceLock implements AutoCloseable {
   /** Any number, the same for all versions. */

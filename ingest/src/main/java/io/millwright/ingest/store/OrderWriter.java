@@ -4,7 +4,6 @@ import io.millwright.rules.fold.EpisodeClosed;
 import io.millwright.rules.fold.WorkOrder;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
