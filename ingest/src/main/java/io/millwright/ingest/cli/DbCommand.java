@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -51,8 +52,16 @@ public final class DbCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /** For picocli. */
-  public DbCommand() {}
+  private final Map<String, String> env;
+
+  /** Reads the process's environment. */
+  public DbCommand() {
+    this(System.getenv());
+  }
+
+  DbCommand(Map<String, String> env) {
+    this.env = env;
+  }
 
   /** Prints the usage: a subcommand is required. */
   @Override
@@ -160,8 +169,8 @@ public final class DbCommand implements Callable<Integer> {
     }
   }
 
-  static Databases databases() {
-    return Databases.fromEnvironment(null, System.getenv());
+  Databases databases() {
+    return Databases.fromEnvironment(null, env);
   }
 
   private PrintWriter out() {

@@ -27,7 +27,7 @@ final class PsqlCommand implements Callable<Integer> {
   public Integer call() {
     return db.reporting(
         () -> {
-          RunningDatabase server = DbCommand.databases().open(DbCommand.INSTANCE);
+          RunningDatabase server = db.databases().open(DbCommand.INSTANCE);
           server.ensureDatabase(server.address().database());
           return run(server);
         });

@@ -81,8 +81,10 @@ final class AptDownload {
   }
 
   private void apt(String step, List<String> arguments) throws IOException {
+    // An apt-get that outlived us would hold its lock against the next attempt.
     List<String> command =
-        new ArrayList<>(List.of("apt-get", "--quiet", "-c", state.resolve("apt.conf").toString()));
+        new ArrayList<>(List.of("setpriv", "--pdeathsig", "TERM", "--", "apt-get", "--quiet"));
+    command.addAll(List.of("-c", state.resolve("apt.conf").toString()));
     command.addAll(arguments);
     try {
       HostCommand.require(state, LIMIT, command);

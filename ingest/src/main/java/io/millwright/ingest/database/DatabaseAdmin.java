@@ -88,7 +88,7 @@ final class DatabaseAdmin {
     return false;
   }
 
-  private void create(String name) {
+  void create(String name) {
     try {
       onAnotherDatabase(name, "CREATE DATABASE " + quoted(name));
     } catch (DatabaseUnavailableException e) {

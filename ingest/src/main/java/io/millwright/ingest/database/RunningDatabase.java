@@ -50,6 +50,7 @@ public final class RunningDatabase {
   public void recreateDatabase(String name) {
     DatabaseAdmin admin = new DatabaseAdmin(address);
     admin.drop(name);
+    admin.create(name);
     admin.ensure(name);
   }
 

@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A database of a test's own on the test server: empty, with the timescaledb extension. It takes
- * about 0.1 s to make, so a test (or a test class) makes one and closes it at its end.
+ * about 0.3 s to make, so a test class makes one, and a test only where it must, and closes it at
+ * its end.
  *
  * <pre>{@code
  * try (TestDatabase database = TestDatabase.fresh()) { ... }
