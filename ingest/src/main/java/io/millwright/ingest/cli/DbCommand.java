@@ -15,6 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
@@ -26,19 +27,27 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "db",
     description = "Run and reach the development database.",
-    mixinStandardHelpOptions = true,
     subcommands = PsqlCommand.class,
     synopsisSubcommandLabel = "(start | stop | status | psql | reset)",
     footer = {
       "",
-      "The database is, in this order: MILLWRIGHT_DB_URL (with MILLWRIGHT_DB_USER and",
-      "MILLWRIGHT_DB_PASSWORD); TimescaleDB in Docker when an engine answers; a private",
-      "TimescaleDB from Debian packages in MILLWRIGHT_CACHE (default: ~/.cache/millwright;",
-      "for root /var/cache/millwright). MILLWRIGHT_DB=url|docker|private forces one."
+      "The first of these that is there is used (MILLWRIGHT_DB=url|docker|private forces one):",
+      "  url      MILLWRIGHT_DB_URL, with MILLWRIGHT_DB_USER and MILLWRIGHT_DB_PASSWORD",
+      "  docker   TimescaleDB in a container, when a Docker engine answers",
+      "  private  TimescaleDB from Debian packages, kept in MILLWRIGHT_CACHE, else in",
+      "           ~/.cache/millwright, for root in /var/cache/millwright"
     })
 public final class DbCommand implements Callable<Integer> {
   static final String INSTANCE = "dev";
   private static final int NOT_RUNNING = 3;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on the annotation alone
+  private boolean help;
 
   @Spec private CommandSpec spec;
 
@@ -53,8 +62,7 @@ public final class DbCommand implements Callable<Integer> {
 
   @Command(
       name = "start",
-      description = "Start the database if it does not run yet, and say how to connect.",
-      mixinStandardHelpOptions = true)
+      description = "Start the database if it does not run yet, and say how to connect.")
   int start() {
     return reporting(
         () -> {
@@ -71,10 +79,7 @@ public final class DbCommand implements Callable<Integer> {
         });
   }
 
-  @Command(
-      name = "stop",
-      description = "Stop the database that Millwright runs. Its data is kept.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "stop", description = "Stop the database that Millwright runs. Its data is kept.")
   int stop() {
     return reporting(
         () -> {
@@ -96,8 +101,7 @@ public final class DbCommand implements Callable<Integer> {
 
   @Command(
       name = "status",
-      description = "Say whether the database runs, and where (exit code 3: it does not).",
-      mixinStandardHelpOptions = true)
+      description = "Say whether the database runs, and where (exit code 3: it does not).")
   int status() {
     return reporting(
         () -> {
@@ -112,10 +116,7 @@ public final class DbCommand implements Callable<Integer> {
         });
   }
 
-  @Command(
-      name = "reset",
-      description = "Drop the database with ALL its data and create it empty.",
-      mixinStandardHelpOptions = true)
+  @Command(name = "reset", description = "Drop the database with ALL its data and create it empty.")
   int reset(@Option(names = "--yes", description = "Do not ask.") boolean yes) {
     return reporting(
         () -> {

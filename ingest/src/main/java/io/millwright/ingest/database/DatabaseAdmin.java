@@ -52,9 +52,11 @@ final class DatabaseAdmin {
     } catch (SQLException e) {
       if (!NO_SUCH_DATABASE.equals(e.getSQLState())) {
         throw new DatabaseUnavailableException(
-            "The database "
-                + server
-                + " does not answer: "
+            "The database at "
+                + server.jdbcUrl()
+                + " (user "
+                + server.user()
+                + ") does not answer: "
                 + e.getMessage()
                 + "\nCheck the URL, MILLWRIGHT_DB_USER and MILLWRIGHT_DB_PASSWORD, or leave the URL"
                 + " out to let Millwright run its own.",
@@ -129,18 +131,18 @@ final class DatabaseAdmin {
 
   private DatabaseUnavailableException refused(String action, SQLException e) {
     return new DatabaseUnavailableException(
-        "Could not " + action + " on " + server + ": " + e.getMessage(), e);
+        "Could not " + action + " on " + server.jdbcUrl() + ": " + e.getMessage(), e);
   }
 
   private String noTimescale(String why) {
     return """
-    The database %s has no TimescaleDB (%s).
+    The database at %s has no TimescaleDB (%s).
     To repair it: install the packages (Debian: postgresql-17-timescaledb), set
     shared_preload_libraries = 'timescaledb' in postgresql.conf, restart that server, and as a
     superuser run CREATE EXTENSION timescaledb in that database.
     Or leave --db and MILLWRIGHT_DB_URL out, and Millwright runs a TimescaleDB of its own.\
     """
-        .formatted(server, why);
+        .formatted(server.jdbcUrl(), why);
   }
 
   private static String quoted(String name) {
