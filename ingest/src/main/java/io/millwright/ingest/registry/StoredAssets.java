@@ -108,13 +108,12 @@ final class StoredAssets {
       while (rows.next()) {
         Map<String, RegisteredMeter> own =
             meters.computeIfAbsent(rows.getInt("asset_id"), asset -> new LinkedHashMap<>());
-        double rollover = rows.getDouble("rollover_point");
         Meter meter =
             new Meter(
                 rows.getString("name"),
                 MeterKind.of(rows.getString("kind")),
                 rows.getString("unit"),
-                rows.wasNull() ? null : rollover);
+                rows.getObject("rollover_point", Double.class));
         own.put(meter.name(), new RegisteredMeter(rows.getInt("id"), meter, own.size()));
       }
     }
