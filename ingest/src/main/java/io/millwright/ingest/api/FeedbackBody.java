@@ -1,0 +1,121 @@
+package io.millwright.ingest.api;
+
+import io.millwright.ingest.pipeline.WorkOrderFeedback;
+import io.millwright.ingest.pipeline.WorkOrderFeedback.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the body of {@code POST /v1/work-orders/{id}/events}. Any thread. */
+final class FeedbackBody {
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+  private static final int LONGEST_TEXT = 1_000;
+  private static final Set<String> FIELDS =
+      Set.of("type", "time", "meter_value", "reason", "remote_id");
+
+  private final InstantSource clock;
+
+  FeedbackBody(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Reads feedback.
+   *
+   * @param body the body
+   * @param order the order it is about
+   * @return the feedback
+   * @throws ProblemException 400 naming the field and what it must be
+   */
+  WorkOrderFeedback read(ObjectNode body, OrderKey order) {
+    for (String name : body.propertyNames()) {
+      if (!FIELDS.contains(name)) {
+        throw ProblemException.badRequest(
+            "Unknown field '" + name + "': use type, time, meter_value, reason and remote_id");
+      }
+    }
+    Kind kind = kind(text(body, "type"));
+    Instant time = time(text(body, "time"));
+    String reason = text(body, "reason");
+    if (kind == Kind.CANCELLED && reason == null) {
+      throw ProblemException.badRequest("'reason' is needed: say why the order is cancelled");
+    }
+    return new WorkOrderFeedback(
+        order.id(), kind, time, meterValue(body, kind, order), reason, text(body, "remote_id"));
+  }
+
+  private static Kind kind(@Nullable String word) {
+    for (Kind kind : Kind.values()) {
+      if (kind.word().equals(word)) {
+        return kind;
+      }
+    }
+    String words = Arrays.stream(Kind.values()).map(Kind::word).collect(Collectors.joining(", "));
+    throw ProblemException.badRequest("'type' must be one of " + words);
+  }
+
+  private Instant time(@Nullable String text) {
+    Instant time;
+    try {
+      time = OffsetDateTime.parse(text == null ? "" : text).toInstant();
+    } catch (DateTimeParseException e) {
+      throw ProblemException.badRequest(
+          "'time' must say when it happened, in RFC 3339 with an offset, such as"
+              + " 2026-11-23T09:30:00Z");
+    }
+    if (time.isAfter(clock.instant().plus(CLOCK_TOLERANCE))) {
+      throw ProblemException.badRequest(
+          "'time' is "
+              + time
+              + ", more than 5 minutes ahead of this server's clock: check the clock of the"
+              + " sender");
+    }
+    return time;
+  }
+
+  /** Null, written out, says that nobody read the meter; leaving it out may be an oversight. */
+  private static @Nullable Double meterValue(ObjectNode body, Kind kind, OrderKey order) {
+    JsonNode node = body.get("meter_value");
+    if (kind != Kind.COMPLETED) {
+      if (node != null && !node.isNull()) {
+        throw ProblemException.badRequest("'meter_value' goes with type completed only");
+      }
+      return null;
+    }
+    if (node == null && order.type().equals("PM") && order.dueMeter() != null) {
+      throw ProblemException.badRequest(
+          "'meter_value' is needed: what "
+              + order.dueMeter()
+              + " showed when the work was done. The plan counts on from there. When nobody read"
+              + " it, send null");
+    }
+    if (node == null || node.isNull()) {
+      return null;
+    }
+    if (!node.isNumber() || !Double.isFinite(node.asDouble())) {
+      throw ProblemException.badRequest("'meter_value' must be a finite number or null");
+    }
+    return node.asDouble();
+  }
+
+  private static @Nullable String text(ObjectNode body, String field) {
+    JsonNode node = body.get(field);
+    if (node == null || node.isNull()) {
+      return null;
+    }
+    String text = node.isString() ? node.asString().strip() : "";
+    if (text.isEmpty() || text.length() > LONGEST_TEXT) {
+      throw ProblemException.badRequest(
+          "'" + field + "' must be a text of 1 to " + LONGEST_TEXT + " characters");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,5 @@
+/** What the service measures about itself. */
+@NullMarked
+package io.millwright.ingest.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package io.millwright.ingest.pipeline;
+
+import io.millwright.ingest.store.Batch;
+import io.millwright.ingest.store.BatchWriter;
+import io.millwright.ingest.store.Checkpoints;
+import io.millwright.ingest.store.Committed;
+import io.millwright.ingest.store.OrderDirectory;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Transactions of the pipeline. Thread-safe; each call takes a connection of its own. */
+public final class Committer {
+  private final DataSource database;
+  private final BatchWriter writer;
+  private final Checkpoints checkpoints;
+  private final OrderDirectory orders = new OrderDirectory();
+
+  /**
+   * Creates it.
+   *
+   * @param database where
+   * @param writer writes batches
+   * @param checkpoints writes states
+   */
+  public Committer(DataSource database, BatchWriter writer, Checkpoints checkpoints) {
+    this.database = database;
+    this.writer = writer;
+    this.checkpoints = checkpoints;
+  }
+
+  Committed commit(Batch batch) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      Committed committed = writer.write(connection, batch);
+      connection.commit();
+      return committed;
+    }
+  }
+
+  void checkpoint(Collection<Checkpoints.Saved> states, long everythingUpTo) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      checkpoints.save(connection, states, everythingUpTo);
+      connection.commit();
+    }
+  }
+
+  Optional<OrderDirectory.Entry> order(UUID id) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return orders.find(connection, id);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.millwright.ingest.pipeline;
+
+import io.millwright.ingest.store.OrderStatus;
+import io.millwright.rules.fold.EpisodeKey;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The life of a work order: open, accepted, started, then completed or cancelled. Steps may be left
+ * out, a repeat changes nothing, and there is no way back.
+ */
+final class FeedbackSteps {
+  private static final List<String> ORDER = List.of("open", "accepted", "started");
+
+  private final Map<UUID, String> inThisBatch = new HashMap<>();
+
+  /** What is known of the order before this feedback. */
+  record Order(EpisodeKey episode, String status) {
+    String rule() {
+      return episode.rule();
+    }
+
+    int cycle() {
+      return episode.cycle();
+    }
+  }
+
+  /** What a feedback means. */
+  record Step(boolean changes, boolean closes, FeedbackResult result) {}
+
+  Step decide(WorkOrderFeedback feedback, Order order) {
+    String status = inThisBatch.getOrDefault(feedback.order(), order.status());
+    String wanted = feedback.kind().word();
+    boolean ended = !ORDER.contains(status);
+    boolean ends = !ORDER.contains(wanted);
+    if (status.equals(wanted) || (!ends && ended)) {
+      return new Step(false, false, new FeedbackResult.Applied(status, true));
+    }
+    if (ended) {
+      return new Step(
+          false,
+          false,
+          new FeedbackResult.Conflict(
+              status,
+              "The order is " + status + " and stays so; raise a new one if there is more to do."));
+    }
+    if (!ends && ORDER.indexOf(wanted) < ORDER.indexOf(status)) {
+      return new Step(false, false, new FeedbackResult.Applied(status, true));
+    }
+    inThisBatch.put(feedback.order(), wanted);
+    return new Step(true, ends, new FeedbackResult.Applied(wanted, false));
+  }
+
+  OrderStatus status(WorkOrderFeedback feedback) {
+    return new OrderStatus(
+        feedback.order(),
+        feedback.kind().word(),
+        feedback.time(),
+        feedback.meterValue(),
+        feedback.reason(),
+        feedback.remoteId());
+  }
+}

@@ -1,0 +1,77 @@
+package io.millwright.ingest.pipeline;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tries database work until it succeeds: an outage stops acknowledgements, not the process. Owned
+ * by a shard's thread, but for {@link #problem()} and {@link #stop()}.
+ */
+final class Patience {
+  private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
+  private static final long FIRST_PAUSE_MILLIS = 100;
+  private static final long LONGEST_PAUSE_MILLIS = 5_000;
+
+  /** Thrown when the service stops before the work succeeded. */
+  static final class StoppedException extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Database work. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  private final PipelineMetrics metrics;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile @Nullable String problem;
+
+  Patience(PipelineMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  Optional<String> problem() {
+    return Optional.ofNullable(problem);
+  }
+
+  /** Lets work that fails give up. */
+  void stop() {
+    stopped.countDown();
+  }
+
+  <T> T until(Work<T> work) throws StoppedException {
+    long pause = FIRST_PAUSE_MILLIS;
+    while (true) {
+      try {
+        T result = work.run();
+        if (problem != null) {
+          LOG.info("The database takes commits again");
+          problem = null;
+        }
+        return result;
+      } catch (SQLException e) {
+        metrics.commitFailed();
+        if (problem == null) {
+          LOG.warn(
+              "Cannot commit, acknowledgements wait: {} ({})", e.getMessage(), e.getSQLState());
+        }
+        problem = e.getMessage() + " (SQLSTATE " + e.getSQLState() + ")";
+      }
+      try {
+        if (stopped.await(pause, TimeUnit.MILLISECONDS)) {
+          throw new StoppedException();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new StoppedException();
+      }
+      pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+    }
+  }
+}

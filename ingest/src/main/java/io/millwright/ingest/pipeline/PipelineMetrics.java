@@ -1,0 +1,99 @@
+package io.millwright.ingest.pipeline;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.millwright.ingest.metrics.LatencyRecorder;
+import io.millwright.ingest.store.Committed;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/** What the pipeline counts. Any thread. */
+public final class PipelineMetrics {
+  private final Counter stored;
+  private final Counter duplicates;
+  private final Counter quarantined;
+  private final Counter raised;
+  private final Counter commitFailures;
+  private final Timer commits;
+  private final DistributionSummary batchSize;
+  private final LatencyRecorder receivedToSettled;
+  private final LongAdder settled = new LongAdder();
+  private final MeterRegistry registry;
+
+  /**
+   * Registers the meters.
+   *
+   * @param registry where
+   */
+  public PipelineMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    stored = registry.counter("millwright.readings", "outcome", "stored");
+    duplicates = registry.counter("millwright.readings", "outcome", "duplicate");
+    quarantined = registry.counter("millwright.readings", "outcome", "quarantined");
+    raised = registry.counter("millwright.work.orders.raised");
+    commitFailures = registry.counter("millwright.commit.failures");
+    commits =
+        Timer.builder("millwright.commit")
+            .publishPercentiles(0.5, 0.99)
+            .description("Time to write and commit a batch")
+            .register(registry);
+    batchSize = registry.summary("millwright.batch.size");
+    receivedToSettled = new LatencyRecorder("millwright.received.to.settled", registry);
+  }
+
+  void gauge(String name, Supplier<Number> value) {
+    Gauge.builder(name, value).register(registry);
+  }
+
+  void settled(long nanos) {
+    settled.increment();
+    receivedToSettled.record(nanos);
+  }
+
+  void committed(Committed committed, int alreadyKnown, int items, long nanos) {
+    stored.increment(committed.readings());
+    duplicates.increment(committed.duplicates() + (double) alreadyKnown);
+    quarantined.increment(committed.quarantined());
+    raised.increment(committed.raised().size());
+    batchSize.record(items);
+    commits.record(Duration.ofNanos(nanos));
+  }
+
+  /** Readings that the fold knew, in a batch that had nothing else. */
+  void known(int readings) {
+    duplicates.increment(readings);
+  }
+
+  void commitFailed() {
+    commitFailures.increment();
+  }
+
+  /** Readings stored since the start. */
+  public long storedReadings() {
+    return (long) stored.count();
+  }
+
+  /** Readings that had been stored before. */
+  public long duplicateReadings() {
+    return (long) duplicates.count();
+  }
+
+  /** What went to quarantine. */
+  public long quarantinedReadings() {
+    return (long) quarantined.count();
+  }
+
+  /** Work orders raised. */
+  public long raisedOrders() {
+    return (long) raised.count();
+  }
+
+  /** Messages settled. */
+  public long settledMessages() {
+    return settled.sum();
+  }
+}

@@ -1,0 +1,114 @@
+package io.millwright.ingest.pipeline;
+
+import io.millwright.ingest.codec.Decoded;
+import io.millwright.ingest.codec.DecodedReading;
+import io.millwright.ingest.codec.MessageDecoder;
+import io.millwright.ingest.codec.Topic;
+import io.millwright.ingest.codec.UndecodableException;
+import io.millwright.ingest.quarantine.QuarantineReason;
+import io.millwright.ingest.registry.Registry;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a message enters: decoded, resolved, and its parts handed to the shards that own their
+ * assets. Runs on the source's thread and does not block.
+ */
+public final class Receiver implements Intake {
+  private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
+
+  private final MessageDecoder decoder = new MessageDecoder();
+  private final Registry registry;
+  private final Resolver resolver;
+  private final Shards shards;
+  private final PipelineMetrics metrics;
+  private final boolean autoRegister;
+  private final Executor blocking;
+
+  /**
+   * Creates it.
+   *
+   * @param registry knows assets and meters
+   * @param shards take the parts
+   * @param metrics counts
+   * @param autoRegister whether unknown assets and meters are registered as unassigned instead of
+   *     quarantined
+   * @param blocking one thread, for registering
+   */
+  public Receiver(
+      Registry registry,
+      Shards shards,
+      PipelineMetrics metrics,
+      boolean autoRegister,
+      Executor blocking) {
+    this.registry = registry;
+    this.resolver = new Resolver(registry, shards.clock());
+    this.shards = shards;
+    this.metrics = metrics;
+    this.autoRegister = autoRegister;
+    this.blocking = blocking;
+  }
+
+  @Override
+  public void accept(Inbound message) {
+    Decoded decoded;
+    try {
+      decoded = decoder.decode(Topic.parse(message.topic()).kind(), message.payload());
+    } catch (UndecodableException e) {
+      MessageInFlight whole = new MessageInFlight(message, Settlement.UNDECODABLE, 1, metrics);
+      shards.put(
+          new ShardItem.Refused(
+              whole,
+              Resolver.whole(
+                  QuarantineReason.UNDECODABLE,
+                  String.valueOf(e.getMessage()),
+                  message.gateway(),
+                  message.topic(),
+                  message.payload())));
+      return;
+    }
+    if (autoRegister && resolver.namesUnknown(decoded)) {
+      shards.expect(1);
+      blocking.execute(() -> registerThenRoute(message, decoded));
+    } else {
+      route(message, decoded);
+    }
+  }
+
+  private void registerThenRoute(Inbound message, Decoded decoded) {
+    try {
+      for (DecodedReading reading : decoded.readings()) {
+        registry.autoRegister(message.gateway(), reading.asset(), reading.meter(), reading.unit());
+      }
+    } catch (SQLException e) {
+      LOG.warn("Cannot register the assets of gateway {} now: {}", message.gateway(), e.toString());
+    } finally {
+      // What is still unknown goes to quarantine, as it would without the setting.
+      route(message, decoded);
+      shards.expect(-1);
+    }
+  }
+
+  private void route(Inbound message, Decoded decoded) {
+    int parts =
+        decoded.readings().size()
+            + decoded.faults().size()
+            + decoded.replacements().size()
+            + decoded.malformed().size();
+    if (parts == 0) {
+      new MessageInFlight(message, Settlement.STORED, 1, metrics).partDone();
+      return;
+    }
+    MessageInFlight inFlight = new MessageInFlight(message, Settlement.STORED, parts, metrics);
+    List<ShardItem> items = resolver.resolve(decoded, inFlight);
+    shards.put(items);
+  }
+
+  @Override
+  public void register(FlowControl source) {
+    shards.register(source);
+  }
+}

@@ -1,0 +1,235 @@
+package io.millwright.ingest.pipeline;
+
+import io.millwright.ingest.codec.Decoded;
+import io.millwright.ingest.codec.DecodedFault;
+import io.millwright.ingest.codec.DecodedReading;
+import io.millwright.ingest.codec.DecodedReplacement;
+import io.millwright.ingest.codec.Malformed;
+import io.millwright.ingest.quarantine.QuarantineEntry;
+import io.millwright.ingest.quarantine.QuarantineReason;
+import io.millwright.ingest.registry.RegisteredAsset;
+import io.millwright.ingest.registry.RegisteredMeter;
+import io.millwright.ingest.registry.Registry;
+import io.millwright.rules.fold.Event;
+import io.millwright.rules.fold.ReadingFlags;
+import io.millwright.rules.model.MeterKind;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says of each part of a message which asset and meter it belongs to, or why it cannot be believed.
+ * Any thread.
+ */
+final class Resolver {
+  /** The API's own name as a gateway: it may speak for any asset. */
+  static final String API_GATEWAY = "api";
+
+  private static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(5);
+  private static final Duration OLDEST = Duration.ofDays(20 * 365);
+
+  private final Registry registry;
+  private final InstantSource clock;
+
+  Resolver(Registry registry, InstantSource clock) {
+    this.registry = registry;
+    this.clock = clock;
+  }
+
+  /** Whether some asset or meter of the message is not registered. */
+  boolean namesUnknown(Decoded decoded) {
+    for (DecodedReading reading : decoded.readings()) {
+      RegisteredAsset asset = registry.asset(reading.asset());
+      if (asset == null || asset.meter(reading.meter()) == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** One item for each part of the message. */
+  List<ShardItem> resolve(Decoded decoded, MessageInFlight message) {
+    List<ShardItem> items =
+        new ArrayList<>(decoded.readings().size() + decoded.faults().size() + 1);
+    for (DecodedReading reading : decoded.readings()) {
+      items.add(reading(reading, message));
+    }
+    for (DecodedFault fault : decoded.faults()) {
+      items.add(fault(fault, message));
+    }
+    for (DecodedReplacement replacement : decoded.replacements()) {
+      items.add(replacement(replacement, message));
+    }
+    for (Malformed malformed : decoded.malformed()) {
+      items.add(
+          new ShardItem.Refused(
+              message,
+              whole(
+                  QuarantineReason.MALFORMED,
+                  malformed.detail(),
+                  message.gateway(),
+                  message.topic(),
+                  malformed.json().getBytes(StandardCharsets.UTF_8))));
+    }
+    return items;
+  }
+
+  static QuarantineEntry whole(
+      QuarantineReason reason, String detail, String gateway, String topic, byte[] payload) {
+    return new QuarantineEntry(reason, detail, gateway, topic, null, null, null, payload);
+  }
+
+  private ShardItem reading(DecodedReading reading, MessageInFlight message) {
+    RegisteredAsset asset = registry.asset(reading.asset());
+    Refusal refusal = asset(reading.asset(), asset, reading.timeMillis(), message);
+    RegisteredMeter meter = asset == null ? null : asset.meter(reading.meter());
+    if (refusal == null && asset != null) {
+      refusal = meter(reading, asset, meter);
+    }
+    if (refusal != null || asset == null || meter == null) {
+      Refusal why = refusal == null ? unknownMeter(reading.asset(), reading.meter()) : refusal;
+      return new ShardItem.Refused(
+          message,
+          RefusedParts.of(message.gateway(), message.topic(), reading, why.reason, why.detail));
+    }
+    return new ShardItem.Reading(message, asset, meter, reading, flags(reading));
+  }
+
+  private static int flags(DecodedReading reading) {
+    int flags =
+        switch (reading.quality()) {
+          case GOOD -> ReadingFlags.GOOD;
+          case UNCERTAIN -> ReadingFlags.UNCERTAIN;
+          case BAD -> ReadingFlags.BAD;
+        };
+    return reading.historical() ? flags | ReadingFlags.HISTORICAL : flags;
+  }
+
+  private ShardItem fault(DecodedFault fault, MessageInFlight message) {
+    RegisteredAsset asset = registry.asset(fault.asset());
+    Refusal refusal = asset(fault.asset(), asset, fault.timeMillis(), message);
+    if (refusal != null || asset == null) {
+      Refusal why = refusal == null ? unknownAsset(fault.asset()) : refusal;
+      return new ShardItem.Refused(
+          message,
+          RefusedParts.of(message.gateway(), message.topic(), fault, why.reason, why.detail));
+    }
+    return new ShardItem.Happened(
+        message,
+        asset,
+        new Event.Fault(fault.code(), fault.timeMillis(), fault.active()),
+        "fault/" + fault.code() + "/" + fault.timeMillis() + "/" + fault.active(),
+        RefusedParts.of(
+            message.gateway(),
+            message.topic(),
+            fault,
+            QuarantineReason.IMPLAUSIBLE,
+            "The rules cannot believe this fault."));
+  }
+
+  private ShardItem replacement(DecodedReplacement replaced, MessageInFlight message) {
+    RegisteredAsset asset = registry.asset(replaced.asset());
+    Refusal refusal = asset(replaced.asset(), asset, replaced.timeMillis(), message);
+    RegisteredMeter meter = asset == null ? null : asset.meter(replaced.meter());
+    if (refusal == null && meter == null) {
+      refusal = unknownMeter(replaced.asset(), replaced.meter());
+    } else if (refusal == null && meter != null && meter.meter().kind() != MeterKind.COUNTER) {
+      refusal =
+          new Refusal(
+              QuarantineReason.IMPLAUSIBLE,
+              "Meter '" + replaced.meter() + "' is no counter: only counters are replaced.");
+    }
+    if (refusal != null || asset == null) {
+      Refusal why = refusal == null ? unknownAsset(replaced.asset()) : refusal;
+      return new ShardItem.Refused(
+          message,
+          RefusedParts.of(message.gateway(), message.topic(), replaced, why.reason, why.detail));
+    }
+    return new ShardItem.Happened(
+        message,
+        asset,
+        new Event.MeterReplaced(
+            replaced.meter(), replaced.timeMillis(), replaced.oldFinal(), replaced.newInitial()),
+        "replaced/" + replaced.meter() + "/" + replaced.timeMillis(),
+        RefusedParts.of(
+            message.gateway(),
+            message.topic(),
+            replaced,
+            QuarantineReason.IMPLAUSIBLE,
+            "The replacement is older than the meter's newest reading, or its old final value is"
+                + " below it: correct the event and send it again."));
+  }
+
+  private record Refusal(QuarantineReason reason, String detail) {}
+
+  private @Nullable Refusal asset(
+      String tag, @Nullable RegisteredAsset asset, long timeMillis, MessageInFlight message) {
+    if (asset == null) {
+      return unknownAsset(tag);
+    }
+    if (!message.gateway().equals(API_GATEWAY) && !asset.mayPublish(message.gateway())) {
+      return new Refusal(
+          QuarantineReason.NOT_AUTHORISED,
+          "Gateway '"
+              + message.gateway()
+              + "' is not bound to asset '"
+              + tag
+              + "': add the asset to the gateway's list and replay.");
+    }
+    long now = clock.millis();
+    if (timeMillis > now + FUTURE_TOLERANCE.toMillis()) {
+      return new Refusal(
+          QuarantineReason.FUTURE_TIME,
+          "Time "
+              + Instant.ofEpochMilli(timeMillis)
+              + " is more than "
+              + FUTURE_TOLERANCE.toMinutes()
+              + " minutes ahead of "
+              + Instant.ofEpochMilli(now)
+              + ": set the gateway's clock.");
+    }
+    if (timeMillis < now - OLDEST.toMillis()) {
+      return new Refusal(
+          QuarantineReason.TOO_OLD,
+          "Time "
+              + Instant.ofEpochMilli(timeMillis)
+              + " is more than "
+              + OLDEST.toDays()
+              + " days ago: set the gateway's clock.");
+    }
+    return null;
+  }
+
+  private static Refusal unknownAsset(String tag) {
+    return new Refusal(
+        QuarantineReason.UNKNOWN_ASSET,
+        "No asset '" + tag + "' is registered: register it and replay.");
+  }
+
+  private static Refusal unknownMeter(String tag, String meter) {
+    return new Refusal(
+        QuarantineReason.UNKNOWN_METER,
+        "Asset '" + tag + "' has no meter '" + meter + "': register it and replay.");
+  }
+
+  private static @Nullable Refusal meter(
+      DecodedReading reading, RegisteredAsset asset, @Nullable RegisteredMeter meter) {
+    if (meter == null) {
+      return unknownMeter(asset.asset().tag(), reading.meter());
+    }
+    String unit = reading.unit();
+    return unit == null || unit.equals(meter.meter().unit())
+        ? null
+        : new Refusal(
+            QuarantineReason.UNIT_MISMATCH,
+            "The reading is in '"
+                + unit
+                + "', the meter is registered in '"
+                + meter.meter().unit()
+                + "'.");
+  }
+}

@@ -1,0 +1,259 @@
+package io.millwright.ingest.pipeline;
+
+import io.millwright.ingest.registry.RegisteredAsset;
+import io.millwright.ingest.store.Checkpoints;
+import io.millwright.ingest.store.Committed;
+import io.millwright.ingest.store.OrderDirectory;
+import io.millwright.rules.fold.AssetState;
+import io.millwright.rules.fold.EpisodeKey;
+import io.millwright.rules.plan.PlanSet;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns some of the assets: one thread that takes what waits, folds it, commits it and only then
+ * tells anybody. While it commits, the next batch gathers, so batches follow the load. The queue is
+ * bounded by the {@link Backlog}'s valve, not by itself: {@code enqueue} must not block an event
+ * loop.
+ */
+final class Shard {
+  private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
+
+  private final int number;
+  private final PipelineOptions options;
+  private final Sequence sequence;
+  private final CheckpointPosition position;
+  private final Backlog backlog;
+  private final Committer committer;
+  private final Consumer<List<RaisedOrder>> raised;
+  private final PipelineMetrics metrics;
+  private final InstantSource clock;
+  private final PlanSet plans;
+  private final Patience patience;
+  private final Thread thread;
+
+  private final LinkedBlockingQueue<ShardItem> queue = new LinkedBlockingQueue<>();
+  private final Map<Integer, AssetRuntime> assets = new HashMap<>();
+  private final Set<Integer> changed = new HashSet<>();
+  private volatile boolean stopping;
+  private long nextTickNanos = System.nanoTime();
+  private long nextCheckpointNanos = System.nanoTime();
+
+  Shard(
+      int number,
+      PipelineOptions options,
+      Sequence sequence,
+      CheckpointPosition position,
+      Backlog backlog,
+      Committer committer,
+      Consumer<List<RaisedOrder>> raised,
+      PipelineMetrics metrics,
+      InstantSource clock,
+      PlanSet plans) {
+    this.number = number;
+    this.options = options;
+    this.sequence = sequence;
+    this.position = position;
+    this.backlog = backlog;
+    this.committer = committer;
+    this.raised = raised;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.plans = plans;
+    this.patience = new Patience(metrics);
+    this.thread = new Thread(this::run, "shard-" + number);
+  }
+
+  /** Before the start: takes over a recovered asset. */
+  void own(AssetRuntime runtime) {
+    assets.put(runtime.id(), runtime);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Any thread. */
+  void enqueue(ShardItem item) {
+    queue.add(item);
+  }
+
+  Optional<String> problem() {
+    return thread.isAlive() || stopping
+        ? patience.problem()
+        : Optional.of("shard " + number + " has died: see the log, restart the service");
+  }
+
+  void stop() {
+    stopping = true;
+  }
+
+  void join() {
+    try {
+      thread.join(10_000);
+      patience.stop();
+      thread.join(2_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      List<ShardItem> items = new ArrayList<>();
+      while (!stopping || !queue.isEmpty()) {
+        take(items);
+        ShardBatch batch = new ShardBatch(sequence);
+        for (ShardItem item : items) {
+          fold(item, batch);
+        }
+        tick(batch);
+        commit(batch, items.size());
+        backlog.remove(items.size());
+        items.clear();
+        checkpointWhenDue(false);
+      }
+      checkpointWhenDue(true);
+    } catch (Patience.StoppedException e) {
+      LOG.warn(
+          "Shard {} stopped during a database outage; unacknowledged messages come again", number);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // The state in memory may be ahead of the database: nothing more may be acknowledged.
+      LOG.error("Shard {} ends; restart the service", number, e);
+    }
+  }
+
+  private void take(List<ShardItem> items) throws InterruptedException {
+    long untilTick = nextTickNanos - System.nanoTime();
+    ShardItem first = queue.poll(Math.max(0, untilTick), TimeUnit.NANOSECONDS);
+    if (first != null) {
+      items.add(first);
+      queue.drainTo(items, options.batchLimit() - 1);
+    }
+  }
+
+  private void fold(ShardItem item, ShardBatch batch) throws Patience.StoppedException {
+    if (item instanceof ShardItem.Reading reading) {
+      batch.reading(reading, runtime(reading.asset(), reading.meter().index()));
+      changed.add(reading.asset().id());
+    } else if (item instanceof ShardItem.Happened happened) {
+      batch.happened(happened, runtime(happened.asset(), 0));
+      changed.add(happened.asset().id());
+    } else if (item instanceof ShardItem.Refused refused) {
+      batch.refused(refused);
+    } else if (item instanceof ShardItem.Feedback feedback) {
+      feedback(feedback, batch);
+    } else if (item instanceof ShardItem.AssetChanged change) {
+      rebind(change.asset());
+    }
+  }
+
+  /** The asset in memory, with at least the meter that the item is about. */
+  private AssetRuntime runtime(RegisteredAsset asset, int meter) {
+    AssetRuntime runtime = assets.get(asset.id());
+    if (runtime == null) {
+      runtime = new AssetRuntime(asset, plans, AssetState.EMPTY, 0);
+      assets.put(asset.id(), runtime);
+    } else if (runtime.asset().asset().meters().size() <= meter) {
+      // The reading overtook the news of its meter's registration.
+      runtime.rebind(asset, plans);
+    }
+    return runtime;
+  }
+
+  private void rebind(RegisteredAsset asset) {
+    AssetRuntime runtime = assets.get(asset.id());
+    if (runtime == null) {
+      assets.put(asset.id(), new AssetRuntime(asset, plans, AssetState.EMPTY, 0));
+    } else {
+      runtime.rebind(asset, plans);
+    }
+  }
+
+  private void feedback(ShardItem.Feedback item, ShardBatch batch)
+      throws Patience.StoppedException {
+    AssetRuntime runtime = assets.get(item.asset());
+    Optional<OrderDirectory.Entry> entry =
+        patience.until(() -> committer.order(item.feedback().order()));
+    if (runtime == null || entry.isEmpty()) {
+      item.answer().complete(new FeedbackResult.UnknownOrder());
+      return;
+    }
+    OrderDirectory.Entry order = entry.get();
+    batch.feedback(
+        item,
+        runtime,
+        new FeedbackSteps.Order(
+            new EpisodeKey(order.tag(), order.rule(), order.cycle()), order.status()));
+    changed.add(item.asset());
+  }
+
+  private void tick(ShardBatch batch) {
+    long nanos = System.nanoTime();
+    if (nanos - nextTickNanos < 0) {
+      return;
+    }
+    nextTickNanos = nanos + options.tickEvery().toNanos();
+    long now = clock.millis();
+    for (AssetRuntime runtime : assets.values()) {
+      if (runtime.fold().nextTick() <= now) {
+        batch.tick(runtime, now);
+        changed.add(runtime.id());
+      }
+    }
+  }
+
+  private void commit(ShardBatch batch, int items) throws Patience.StoppedException {
+    if (!batch.rows().isEmpty()) {
+      long start = System.nanoTime();
+      Committed committed = patience.until(() -> committer.commit(batch.rows()));
+      metrics.committed(committed, batch.alreadyKnown(), items, System.nanoTime() - start);
+      if (!committed.raised().isEmpty()) {
+        raised.accept(batch.raisedOrders(committed.raised()));
+      }
+    } else if (batch.alreadyKnown() > 0) {
+      metrics.known(batch.alreadyKnown());
+    }
+    batch.settle();
+  }
+
+  private void checkpointWhenDue(boolean now) throws Patience.StoppedException {
+    long nanos = System.nanoTime();
+    if (!now && nanos - nextCheckpointNanos < 0) {
+      return;
+    }
+    nextCheckpointNanos = nanos + options.checkpointEvery().toNanos();
+    // Whatever this shard has numbered so far is committed, and is in the states below.
+    long reached = sequence.last();
+    if (!changed.isEmpty()) {
+      List<Checkpoints.Saved> states = new ArrayList<>(changed.size());
+      for (int id : changed) {
+        AssetRuntime runtime = assets.get(id);
+        if (runtime != null) {
+          states.add(new Checkpoints.Saved(id, runtime.sequence(), runtime.fold().snapshot()));
+        }
+      }
+      long everything = position.smallestWith(number, reached);
+      patience.until(
+          () -> {
+            committer.checkpoint(states, everything);
+            return states.size();
+          });
+      changed.clear();
+    }
+    position.reached(number, reached);
+  }
+}

@@ -1,0 +1,203 @@
+package io.millwright.ingest.pipeline;
+
+import io.millwright.ingest.quarantine.QuarantineEntry;
+import io.millwright.ingest.quarantine.QuarantineReason;
+import io.millwright.ingest.store.Batch;
+import io.millwright.ingest.store.EventRow;
+import io.millwright.rules.fold.EpisodeClosed;
+import io.millwright.rules.fold.Event;
+import io.millwright.rules.fold.Outcomes;
+import io.millwright.rules.fold.Suppression;
+import io.millwright.rules.fold.Verdict;
+import io.millwright.rules.fold.WorkOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch in the making: folds items and collects what is to be written, and what is to be told
+ * once it is. Owned by a shard's thread.
+ */
+final class ShardBatch implements Outcomes {
+  private final Sequence sequence;
+  private final Batch rows = new Batch(this::conflicting);
+  private final List<ShardItem.Reading> readings = new ArrayList<>();
+  private final List<MessageInFlight> messages = new ArrayList<>();
+  private final List<Runnable> answers = new ArrayList<>();
+  private final Map<UUID, Long> causes = new HashMap<>();
+  private final FeedbackSteps steps = new FeedbackSteps();
+  private int alreadyKnown;
+
+  // What the event that is being folded belongs to, for the outcomes.
+  private int currentAsset;
+  private long currentCause;
+
+  ShardBatch(Sequence sequence) {
+    this.sequence = sequence;
+  }
+
+  void reading(ShardItem.Reading item, AssetRuntime runtime) {
+    messages.add(item.message());
+    current(runtime, item.message().receivedNanos());
+    Verdict verdict =
+        runtime
+            .fold()
+            .reading(
+                item.meter().index(),
+                item.reading().timeMillis(),
+                item.reading().value(),
+                item.flags(),
+                this);
+    if (verdict == Verdict.DUPLICATE) {
+      alreadyKnown++;
+    } else if (verdict.isBelieved()) {
+      long place = sequence.next();
+      rows.readings()
+          .add(
+              item.meter().id(),
+              item.reading().timeMillis(),
+              item.reading().value(),
+              item.flags(),
+              place);
+      readings.add(item);
+      runtime.folded(place);
+    } else {
+      rows.quarantine(refused(item, verdict, runtime));
+    }
+  }
+
+  private static QuarantineEntry refused(
+      ShardItem.Reading item, Verdict verdict, AssetRuntime runtime) {
+    boolean drop = verdict == Verdict.UNEXPLAINED_DROP;
+    return RefusedParts.of(
+        item.message().gateway(),
+        item.message().topic(),
+        item.reading(),
+        drop ? QuarantineReason.UNEXPLAINED_DROP : QuarantineReason.CONFLICTING_VALUE,
+        drop
+            ? "Counter '"
+                + item.reading().meter()
+                + "' fell to "
+                + item.reading().value()
+                + " (life-to-date so far "
+                + runtime.fold().lifeToDate(item.reading().meter())
+                + "), and no rollover explains it: report the meter's replacement, then replay."
+            : CONFLICT);
+  }
+
+  private static final String CONFLICT =
+      "Another value is stored for this meter and time; the first one stays.";
+
+  private QuarantineEntry conflicting(int row) {
+    ShardItem.Reading item = readings.get(row);
+    return RefusedParts.of(
+        item.message().gateway(),
+        item.message().topic(),
+        item.reading(),
+        QuarantineReason.CONFLICTING_VALUE,
+        CONFLICT);
+  }
+
+  void happened(ShardItem.Happened item, AssetRuntime runtime) {
+    messages.add(item.message());
+    current(runtime, item.message().receivedNanos());
+    Verdict verdict = runtime.fold().step(item.event(), this);
+    if (verdict.isBelieved()) {
+      log(runtime, item.event(), item.naturalKey());
+    } else {
+      rows.quarantine(item.refused());
+    }
+  }
+
+  void refused(ShardItem.Refused item) {
+    messages.add(item.message());
+    rows.quarantine(item.entry());
+  }
+
+  void tick(AssetRuntime runtime, long now) {
+    current(runtime, 0);
+    Event.Tick tick = new Event.Tick(now);
+    // A tick without effect changes no state, so the log can do without it.
+    if (runtime.fold().step(tick, this) == Verdict.ACCEPTED) {
+      log(runtime, tick, null);
+    }
+  }
+
+  void feedback(ShardItem.Feedback item, AssetRuntime runtime, FeedbackSteps.Order order) {
+    FeedbackSteps.Step step = steps.decide(item.feedback(), order);
+    if (step.closes()) {
+      current(runtime, 0);
+      Event.OrderClosed event =
+          new Event.OrderClosed(
+              order.rule(),
+              order.cycle(),
+              item.feedback().time().toEpochMilli(),
+              item.feedback().kind() == WorkOrderFeedback.Kind.COMPLETED,
+              item.feedback().meterValue());
+      if (runtime.fold().step(event, this) == Verdict.WITHOUT_EFFECT) {
+        // The rule is gone from the plans: its episode ends all the same.
+        rows.closed(new EpisodeClosed(order.episode(), event.time(), event.completed()));
+      }
+      log(runtime, event, "order/" + item.feedback().order() + "/closed");
+    }
+    if (step.changes()) {
+      rows.status(steps.status(item.feedback()));
+    }
+    answers.add(() -> item.answer().complete(step.result()));
+  }
+
+  FeedbackSteps steps() {
+    return steps;
+  }
+
+  private void log(AssetRuntime runtime, Event event, @Nullable String naturalKey) {
+    long place = sequence.next();
+    rows.event(new EventRow(place, runtime.id(), event, naturalKey));
+    runtime.folded(place);
+  }
+
+  private void current(AssetRuntime runtime, long cause) {
+    currentAsset = runtime.id();
+    currentCause = cause;
+  }
+
+  @Override
+  public void raised(WorkOrder order) {
+    rows.raised(currentAsset, order);
+    causes.put(order.episode().orderId(), currentCause);
+  }
+
+  @Override
+  public void closed(EpisodeClosed closed) {
+    rows.closed(closed);
+  }
+
+  @Override
+  public void suppressed(Suppression suppression) {
+    rows.suppressed(currentAsset, suppression);
+  }
+
+  Batch rows() {
+    return rows;
+  }
+
+  int alreadyKnown() {
+    return alreadyKnown;
+  }
+
+  /** Answers everybody who waits for the commit. */
+  void settle() {
+    messages.forEach(MessageInFlight::partDone);
+    answers.forEach(Runnable::run);
+  }
+
+  List<RaisedOrder> raisedOrders(Set<UUID> ids) {
+    List<RaisedOrder> orders = new ArrayList<>(ids.size());
+    ids.forEach(id -> orders.add(new RaisedOrder(id, causes.getOrDefault(id, 0L))));
+    return orders;
+  }
+}

@@ -1,0 +1,45 @@
+package io.millwright.ingest.pipeline;
+
+import io.millwright.ingest.codec.DecodedReading;
+import io.millwright.ingest.quarantine.QuarantineEntry;
+import io.millwright.ingest.registry.RegisteredAsset;
+import io.millwright.ingest.registry.RegisteredMeter;
+import io.millwright.rules.fold.Event;
+import java.util.concurrent.CompletableFuture;
+
+/** What waits in a shard's queue. */
+sealed interface ShardItem {
+
+  /** A reading of a known meter, not yet believed. */
+  record Reading(
+      MessageInFlight message,
+      RegisteredAsset asset,
+      RegisteredMeter meter,
+      DecodedReading reading,
+      int flags)
+      implements ShardItem {}
+
+  /**
+   * A fault or a meter replacement.
+   *
+   * @param naturalKey the same for a redelivery
+   * @param refused the quarantine entry should the fold not believe it
+   */
+  record Happened(
+      MessageInFlight message,
+      RegisteredAsset asset,
+      Event event,
+      String naturalKey,
+      QuarantineEntry refused)
+      implements ShardItem {}
+
+  /** Something that cannot be believed: only to be stored. */
+  record Refused(MessageInFlight message, QuarantineEntry entry) implements ShardItem {}
+
+  /** What an executing system said about an order of an asset of this shard. */
+  record Feedback(int asset, WorkOrderFeedback feedback, CompletableFuture<FeedbackResult> answer)
+      implements ShardItem {}
+
+  /** An asset was registered or changed. */
+  record AssetChanged(RegisteredAsset asset) implements ShardItem {}
+}

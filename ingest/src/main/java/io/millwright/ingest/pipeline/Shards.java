@@ -1,0 +1,173 @@
+package io.millwright.ingest.pipeline;
+
+import io.millwright.ingest.registry.RegisteredAsset;
+import io.millwright.ingest.store.OrderDirectory;
+import io.millwright.rules.plan.PlanSet;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/** All shards: an asset belongs to exactly one, by its id. Thread-safe once started. */
+public final class Shards implements FeedbackDesk {
+  private final List<Shard> shards = new ArrayList<>();
+  private final Backlog backlog;
+  private final DataSource database;
+  private final Executor blocking;
+  private final InstantSource clock;
+  private final OrderDirectory orders = new OrderDirectory();
+
+  /**
+   * Creates the shards, with every asset's state in place.
+   *
+   * @param options sizes and times
+   * @param recovered the state to go on from
+   * @param committer makes batches durable
+   * @param database for looking orders up
+   * @param blocking runs the look-ups
+   * @param raised told of new orders after their commit, on a shard's thread
+   * @param metrics counts
+   * @param clock for ticks and for the age of readings
+   */
+  public Shards(
+      PipelineOptions options,
+      Recovered recovered,
+      Committer committer,
+      DataSource database,
+      Executor blocking,
+      Consumer<List<RaisedOrder>> raised,
+      PipelineMetrics metrics,
+      InstantSource clock) {
+    this.backlog = new Backlog(options.queueLimit());
+    this.database = database;
+    this.blocking = blocking;
+    this.clock = clock;
+    Sequence sequence = new Sequence(recovered.lastSequence());
+    CheckpointPosition position =
+        new CheckpointPosition(options.shards(), recovered.lastSequence());
+    for (int i = 0; i < options.shards(); i++) {
+      shards.add(
+          new Shard(
+              i,
+              options,
+              sequence,
+              position,
+              backlog,
+              committer,
+              raised,
+              metrics,
+              clock,
+              recovered.plans()));
+    }
+    recovered.assets().forEach(asset -> shardOf(asset.id()).own(asset));
+    metrics.gauge("millwright.queue.waiting", backlog::waiting);
+    metrics.gauge("millwright.queue.paused", () -> backlog.isPaused() ? 1 : 0);
+  }
+
+  /** Starts the threads. */
+  public void start() {
+    shards.forEach(Shard::start);
+  }
+
+  /** Commits what waits, writes a checkpoint and ends the threads. Blocks, up to ten seconds. */
+  public void close() {
+    shards.forEach(Shard::stop);
+    shards.forEach(Shard::join);
+  }
+
+  /** Why the pipeline cannot commit at present, or empty. */
+  public Optional<String> problem() {
+    return shards.stream().map(Shard::problem).flatMap(Optional::stream).findFirst();
+  }
+
+  /** How many items wait in all shards. */
+  public int waiting() {
+    return backlog.waiting();
+  }
+
+  /** An asset was registered or changed. */
+  public void assetChanged(RegisteredAsset asset) {
+    put(new ShardItem.AssetChanged(asset));
+  }
+
+  @Override
+  public CompletionStage<FeedbackResult> submit(WorkOrderFeedback feedback) {
+    CompletableFuture<FeedbackResult> answer = new CompletableFuture<>();
+    blocking.execute(
+        () -> {
+          try (Connection connection = database.getConnection()) {
+            Optional<OrderDirectory.Entry> order = orders.find(connection, feedback.order());
+            if (order.isEmpty()) {
+              answer.complete(new FeedbackResult.UnknownOrder());
+            } else {
+              put(new ShardItem.Feedback(order.get().asset(), feedback, answer));
+            }
+          } catch (SQLException | RuntimeException e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    return answer;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  void register(FlowControl source) {
+    backlog.register(source);
+  }
+
+  /** Counts work that is under way before it reaches a queue. */
+  void expect(int items) {
+    if (items > 0) {
+      backlog.add(items);
+    } else {
+      backlog.remove(-items);
+    }
+  }
+
+  void put(List<ShardItem> items) {
+    backlog.add(items.size());
+    for (ShardItem item : items) {
+      shardOf(item).enqueue(item);
+    }
+  }
+
+  void put(ShardItem item) {
+    backlog.add(1);
+    shardOf(item).enqueue(item);
+  }
+
+  private Shard shardOf(ShardItem item) {
+    if (item instanceof ShardItem.Reading reading) {
+      return shardOf(reading.asset().id());
+    } else if (item instanceof ShardItem.Happened happened) {
+      return shardOf(happened.asset().id());
+    } else if (item instanceof ShardItem.Feedback feedback) {
+      return shardOf(feedback.asset());
+    } else if (item instanceof ShardItem.AssetChanged changed) {
+      return shardOf(changed.asset().id());
+    }
+    return shards.get(0);
+  }
+
+  private Shard shardOf(int asset) {
+    return shards.get(Math.floorMod(asset, shards.size()));
+  }
+
+  /**
+   * The state to go on from.
+   *
+   * @param assets every registered asset with its state
+   * @param plans the active rules
+   * @param lastSequence the end of the log
+   */
+  public record Recovered(List<AssetRuntime> assets, PlanSet plans, long lastSequence) {}
+}

@@ -1,0 +1,84 @@
+package io.millwright.ingest.store;
+
+import io.millwright.ingest.quarantine.QuarantineEntry;
+import io.millwright.rules.fold.EpisodeClosed;
+import io.millwright.rules.fold.Suppression;
+import io.millwright.rules.fold.WorkOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * Everything that one transaction makes durable: readings and events, and what the fold made of
+ * them. Not thread-safe: owned by a shard.
+ */
+public final class Batch {
+  final ReadingColumns readings = new ReadingColumns();
+  final List<EventRow> events = new ArrayList<>();
+  final List<Raised> orders = new ArrayList<>();
+  final List<EpisodeClosed> closed = new ArrayList<>();
+  final List<OrderStatus> statuses = new ArrayList<>();
+  final List<Suppressed> suppressions = new ArrayList<>();
+  final List<QuarantineEntry> quarantine = new ArrayList<>();
+  final IntFunction<QuarantineEntry> conflicting;
+
+  /**
+   * An empty batch.
+   *
+   * @param conflicting makes the quarantine entry of the n-th reading, should another value be
+   *     stored for its meter and time already
+   */
+  public Batch(IntFunction<QuarantineEntry> conflicting) {
+    this.conflicting = conflicting;
+  }
+
+  record Raised(int asset, WorkOrder order) {}
+
+  record Suppressed(int asset, Suppression suppression) {}
+
+  /** The readings. */
+  public ReadingColumns readings() {
+    return readings;
+  }
+
+  /** Adds an event that is not a reading. */
+  public void event(EventRow event) {
+    events.add(event);
+  }
+
+  /** Adds a work order and the opening of its episode. */
+  public void raised(int asset, WorkOrder order) {
+    orders.add(new Raised(asset, order));
+  }
+
+  /** Adds the end of an episode. */
+  public void closed(EpisodeClosed episode) {
+    closed.add(episode);
+  }
+
+  /** Adds a step of an order. */
+  public void status(OrderStatus status) {
+    statuses.add(status);
+  }
+
+  /** Adds the reason for an order that was not raised. */
+  public void suppressed(int asset, Suppression suppression) {
+    suppressions.add(new Suppressed(asset, suppression));
+  }
+
+  /** Adds something that is not believed. */
+  public void quarantine(QuarantineEntry entry) {
+    quarantine.add(entry);
+  }
+
+  /** Whether there is nothing to write. */
+  public boolean isEmpty() {
+    return readings.size() == 0
+        && events.isEmpty()
+        && orders.isEmpty()
+        && closed.isEmpty()
+        && statuses.isEmpty()
+        && suppressions.isEmpty()
+        && quarantine.isEmpty();
+  }
+}

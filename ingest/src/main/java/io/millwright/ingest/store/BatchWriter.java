@@ -1,0 +1,112 @@
+package io.millwright.ingest.store;
+
+import io.millwright.ingest.quarantine.QuarantineEntry;
+import io.millwright.ingest.quarantine.QuarantineStore;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Writes a batch within a transaction. Every statement is idempotent, so that a batch whose commit
+ * was answered by silence can be written again.
+ */
+public final class BatchWriter {
+  private final ReadingWriter readings = new ReadingWriter();
+  private final OrderWriter orders = new OrderWriter();
+  private final QuarantineStore quarantine;
+
+  /**
+   * Creates the writer.
+   *
+   * @param quarantine takes what is not believed
+   */
+  public BatchWriter(QuarantineStore quarantine) {
+    this.quarantine = quarantine;
+  }
+
+  /**
+   * Writes the batch; the caller commits.
+   *
+   * @param connection in a transaction
+   * @param batch what to write
+   * @return what became of it
+   * @throws SQLException when the transaction is to be rolled back
+   */
+  public Committed write(Connection connection, Batch batch) throws SQLException {
+    int stored = readings.insert(connection, batch.readings);
+    List<QuarantineEntry> refused = new ArrayList<>(batch.quarantine);
+    int size = batch.readings.size();
+    int conflicting = 0;
+    if (stored < size) {
+      for (int row : readings.conflicting(connection, batch.readings)) {
+        refused.add(batch.conflicting.apply(row));
+        conflicting++;
+      }
+    }
+    insertEvents(connection, batch.events);
+    // Closing before opening: a completion may raise the next order of its rule at once. The other
+    // way round cannot be, for only an order that was committed can be completed.
+    orders.close(connection, batch.closed);
+    Set<UUID> raised = orders.insert(connection, batch.orders);
+    orders.statuses(connection, batch.statuses);
+    insertSuppressions(connection, batch.suppressions);
+    if (!refused.isEmpty()) {
+      quarantine.insert(connection, refused);
+    }
+    return new Committed(stored, size - stored - conflicting, refused.size(), raised);
+  }
+
+  private static void insertEvents(Connection connection, List<EventRow> events)
+      throws SQLException {
+    if (events.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into asset_event (seq, asset_id, time, kind, natural_key, body)"
+                + " values (?, ?, ?, ?, ?, ?::jsonb) on conflict do nothing")) {
+      for (EventRow row : events) {
+        insert.setLong(1, row.sequence());
+        insert.setInt(2, row.asset());
+        insert.setTimestamp(3, new Timestamp(row.event().time()));
+        insert.setString(4, EventJson.kind(row.event()));
+        if (row.naturalKey() == null) {
+          insert.setNull(5, Types.VARCHAR);
+        } else {
+          insert.setString(5, row.naturalKey());
+        }
+        insert.setString(6, EventJson.body(row.event()));
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private static void insertSuppressions(Connection connection, List<Batch.Suppressed> rows)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into suppression (asset_id, rule, cycle, reason, time, detail)"
+                + " values (?, ?, ?, ?, ?, ?) on conflict do nothing")) {
+      for (Batch.Suppressed row : rows) {
+        insert.setInt(1, row.asset());
+        insert.setString(2, row.suppression().episode().rule());
+        insert.setInt(3, row.suppression().episode().cycle());
+        insert.setString(4, row.suppression().reason().word());
+        insert.setTimestamp(5, new Timestamp(row.suppression().time()));
+        insert.setString(6, row.suppression().detail());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+}

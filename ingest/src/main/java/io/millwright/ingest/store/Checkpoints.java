@@ -1,0 +1,90 @@
+package io.millwright.ingest.store;
+
+import io.millwright.rules.checkpoint.AssetStateJson;
+import io.millwright.rules.fold.AssetState;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The states from which recovery starts, so that it need not fold the log from its beginning. */
+public final class Checkpoints {
+  /**
+   * An asset's state at a place in the log.
+   *
+   * @param asset the asset's id
+   * @param sequence the last event that is in the state
+   * @param state the state
+   */
+  public record Saved(int asset, long sequence, AssetState state) {}
+
+  /**
+   * Writes states; the caller commits.
+   *
+   * @param connection in a transaction
+   * @param states of the assets that changed
+   * @param everythingUpTo every event with a sequence up to this is in some saved state
+   * @throws SQLException when the transaction is to be rolled back
+   */
+  public void save(Connection connection, Collection<Saved> states, long everythingUpTo)
+      throws SQLException {
+    try (PreparedStatement upsert =
+        connection.prepareStatement(
+            "insert into asset_state (asset_id, seq, state) values (?, ?, ?) on conflict (asset_id)"
+                + " do update set seq = excluded.seq, state = excluded.state")) {
+      for (Saved saved : states) {
+        upsert.setInt(1, saved.asset());
+        upsert.setLong(2, saved.sequence());
+        upsert.setString(3, AssetStateJson.toJson(saved.state()));
+        upsert.addBatch();
+      }
+      upsert.executeBatch();
+    }
+    try (PreparedStatement upsert =
+        connection.prepareStatement(
+            "insert into checkpoint (seq) values (?) on conflict (only_row) do update"
+                + " set seq = greatest(checkpoint.seq, excluded.seq)")) {
+      upsert.setLong(1, everythingUpTo);
+      upsert.executeUpdate();
+    }
+  }
+
+  /**
+   * The place in the log up to which everything is in a saved state.
+   *
+   * @param connection any
+   * @return 0 when there is no checkpoint yet
+   * @throws SQLException when the database fails
+   */
+  public long position(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("select seq from checkpoint")) {
+      return result.next() ? result.getLong(1) : 0;
+    }
+  }
+
+  /**
+   * All saved states.
+   *
+   * @param connection any
+   * @return by the asset's id
+   * @throws SQLException when the database fails
+   */
+  public Map<Integer, Saved> load(Connection connection) throws SQLException {
+    Map<Integer, Saved> states = new HashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("select asset_id, seq, state from asset_state")) {
+      while (result.next()) {
+        int asset = result.getInt(1);
+        states.put(
+            asset,
+            new Saved(asset, result.getLong(2), AssetStateJson.fromJson(result.getString(3))));
+      }
+    }
+    return states;
+  }
+}

@@ -1,0 +1,14 @@
+package io.millwright.ingest.store;
+
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What a commit made durable.
+ *
+ * @param readings readings that were new
+ * @param duplicates readings that had been stored before
+ * @param quarantined entries that went to quarantine, those that met another stored value included
+ * @param raised the orders that were new
+ */
+public record Committed(int readings, int duplicates, int quarantined, Set<UUID> raised) {}

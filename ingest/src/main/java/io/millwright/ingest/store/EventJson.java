@@ -1,0 +1,40 @@
+package io.millwright.ingest.store;
+
+import io.millwright.rules.fold.Event;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Events as the table {@code asset_event} holds them: a kind and a JSON body. */
+final class EventJson {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private EventJson() {}
+
+  static String kind(Event event) {
+    if (event instanceof Event.Fault) {
+      return "fault";
+    } else if (event instanceof Event.MeterReplaced) {
+      return "meter_replaced";
+    } else if (event instanceof Event.OrderClosed) {
+      return "order_closed";
+    } else if (event instanceof Event.Tick) {
+      return "tick";
+    }
+    throw new IllegalArgumentException("Readings have a table of their own: " + event);
+  }
+
+  static String body(Event event) {
+    return JSON.writeValueAsString(event);
+  }
+
+  static Event event(String kind, String body) {
+    return switch (kind) {
+      case "fault" -> JSON.readValue(body, Event.Fault.class);
+      case "meter_replaced" -> JSON.readValue(body, Event.MeterReplaced.class);
+      case "order_closed" -> JSON.readValue(body, Event.OrderClosed.class);
+      case "tick" -> JSON.readValue(body, Event.Tick.class);
+      default -> throw new IllegalArgumentException("The log holds an unknown event: " + kind);
+    };
+  }
+}

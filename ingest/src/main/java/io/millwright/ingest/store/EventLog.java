@@ -1,0 +1,87 @@
+package io.millwright.ingest.store;
+
+import io.millwright.rules.fold.Event;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * Reads the log: readings and asset events as one stream, in the order in which they were folded.
+ */
+public final class EventLog {
+  private static final int FETCH = 10_000;
+
+  /** Receives the log. */
+  public interface Reader {
+    /**
+     * A stored reading.
+     *
+     * @param sequence its place in the log
+     * @param meter the meter's id
+     * @param time epoch milliseconds
+     * @param value as stored
+     * @param flags see {@link io.millwright.rules.fold.ReadingFlags}
+     */
+    void reading(long sequence, int meter, long time, double value, int flags);
+
+    /**
+     * A stored event that is not a reading.
+     *
+     * @param sequence its place in the log
+     * @param asset the asset's id
+     * @param event what happened
+     */
+    void event(long sequence, int asset, Event event);
+  }
+
+  /**
+   * Streams everything after a place in the log.
+   *
+   * @param connection with auto-commit off, for the rows are fetched through cursors
+   * @param after a sequence; 0 for the whole log
+   * @param reader is called in ascending order of sequence
+   * @throws SQLException when the database fails
+   */
+  public void read(Connection connection, long after, Reader reader) throws SQLException {
+    try (PreparedStatement readings =
+            connection.prepareStatement(
+                "select seq, meter_id, (extract(epoch from time) * 1000)::bigint, value, flags"
+                    + " from reading where seq > ? order by seq");
+        PreparedStatement events =
+            connection.prepareStatement(
+                "select seq, asset_id, kind, body from asset_event where seq > ? order by seq")) {
+      readings.setFetchSize(FETCH);
+      readings.setLong(1, after);
+      events.setFetchSize(FETCH);
+      events.setLong(1, after);
+      try (ResultSet reading = readings.executeQuery();
+          ResultSet event = events.executeQuery()) {
+        merge(reading, event, reader);
+      }
+    }
+  }
+
+  private static void merge(ResultSet readings, ResultSet events, Reader reader)
+      throws SQLException {
+    boolean hasReading = readings.next();
+    boolean hasEvent = events.next();
+    while (hasReading || hasEvent) {
+      if (!hasEvent || (hasReading && readings.getLong(1) < events.getLong(1))) {
+        reader.reading(
+            readings.getLong(1),
+            readings.getInt(2),
+            readings.getLong(3),
+            readings.getDouble(4),
+            readings.getInt(5));
+        hasReading = readings.next();
+      } else {
+        reader.event(
+            events.getLong(1),
+            events.getInt(2),
+            EventJson.event(events.getString(3), events.getString(4)));
+        hasEvent = events.next();
+      }
+    }
+  }
+}

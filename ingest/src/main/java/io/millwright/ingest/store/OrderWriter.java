@@ -1,0 +1,117 @@
+package io.millwright.ingest.store;
+
+import io.millwright.rules.fold.EpisodeClosed;
+import io.millwright.rules.fold.WorkOrder;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Writes episodes and their work orders: the outbox. */
+final class OrderWriter {
+  // An episode that is there already (replay), or another open one of the rule (state was lost),
+  // leaves both tables as they are.
+  private static final String INSERT =
+      "with opened as (insert into episode (key, asset_id, rule, cycle, opened_at)"
+          + " values (?, ?, ?, ?, ?) on conflict do nothing returning key)"
+          + " insert into work_order (id, episode_key, asset_id, rule, rule_version, type, target,"
+          + " priority, title, raised_at, due_at, due_reading, due_meter, job, evidence)"
+          + " select ?, key, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb from opened";
+
+  private static final String CLOSE =
+      "update episode set closed_at = greatest(?, opened_at), closed_by = ?"
+          + " where key = ? and closed_at is null";
+
+  private static final String STATUS =
+      "update work_order set status = ?, status_at = ?, remote_id = coalesce(remote_id, ?),"
+          + " completion = coalesce(?::jsonb, completion) where id = ?";
+
+  private final OrderJson json = new OrderJson();
+
+  /** Inserts the orders; returns the ids of those that were new. */
+  Set<UUID> insert(Connection connection, List<Batch.Raised> orders) throws SQLException {
+    Set<UUID> raised = new LinkedHashSet<>();
+    if (orders.isEmpty()) {
+      return raised;
+    }
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      for (Batch.Raised row : orders) {
+        bind(insert, row.asset(), row.order());
+        if (insert.executeUpdate() == 1) {
+          raised.add(row.order().episode().orderId());
+        }
+      }
+    }
+    return raised;
+  }
+
+  private void bind(PreparedStatement insert, int asset, WorkOrder order) throws SQLException {
+    Timestamp raisedAt = new Timestamp(order.raisedAt());
+    insert.setString(1, order.episode().text());
+    insert.setInt(2, asset);
+    insert.setString(3, order.rule().id());
+    insert.setInt(4, order.episode().cycle());
+    insert.setTimestamp(5, raisedAt);
+    insert.setObject(6, order.episode().orderId());
+    insert.setInt(7, asset);
+    insert.setString(8, order.rule().id());
+    insert.setString(9, order.rule().version());
+    insert.setString(10, order.rule().work().type().name());
+    insert.setString(11, order.target().word());
+    insert.setInt(12, order.rule().work().priority());
+    insert.setString(13, order.rule().title());
+    insert.setTimestamp(14, raisedAt);
+    insert.setTimestamp(15, order.dueAt() == null ? null : new Timestamp(order.dueAt()));
+    setDouble(insert, 16, order.dueReading());
+    insert.setString(17, order.dueMeter());
+    insert.setString(18, json.job(order.rule().work()));
+    insert.setString(19, json.evidence(order.evidence()));
+  }
+
+  private static void setDouble(PreparedStatement statement, int index, @Nullable Double value)
+      throws SQLException {
+    if (value == null) {
+      statement.setNull(index, Types.DOUBLE);
+    } else {
+      statement.setDouble(index, value);
+    }
+  }
+
+  void close(Connection connection, List<EpisodeClosed> episodes) throws SQLException {
+    if (episodes.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement update = connection.prepareStatement(CLOSE)) {
+      for (EpisodeClosed closed : episodes) {
+        update.setTimestamp(1, new Timestamp(closed.time()));
+        update.setString(2, closed.completed() ? "completed" : "cancelled");
+        update.setString(3, closed.episode().text());
+        update.addBatch();
+      }
+      update.executeBatch();
+    }
+  }
+
+  void statuses(Connection connection, List<OrderStatus> statuses) throws SQLException {
+    if (statuses.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement update = connection.prepareStatement(STATUS)) {
+      for (OrderStatus status : statuses) {
+        update.setString(1, status.status());
+        update.setTimestamp(2, Timestamp.from(status.time()));
+        update.setString(3, status.remoteId());
+        update.setString(4, json.completion(status));
+        update.setObject(5, status.order());
+        update.addBatch();
+      }
+      update.executeBatch();
+    }
+  }
+}

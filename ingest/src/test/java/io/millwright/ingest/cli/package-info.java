@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.ingest.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.ingest.database;
+
+import org.jspecify.annotations.NullMarked;
