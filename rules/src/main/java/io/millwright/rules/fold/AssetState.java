@@ -9,21 +9,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param meters by meter name; only meters that have shown something
  * @param plans by rule id; only plans that have a baseline
- * @param conditions by rule id; only conditions that are not at rest
+ * @param conditions by rule id; only conditions that are not at rest or have had an episode
+ * @param faults by fault code; only codes that a condition watches
  */
 public record AssetState(
     Map<String, MeterState> meters,
     Map<String, PlanState> plans,
-    Map<String, ConditionState> conditions) {
+    Map<String, ConditionState> conditions,
+    Map<String, FaultState> faults) {
 
   /** Nothing has happened yet. */
-  public static final AssetState EMPTY = new AssetState(Map.of(), Map.of(), Map.of());
+  public static final AssetState EMPTY = new AssetState(Map.of(), Map.of(), Map.of(), Map.of());
 
   /** Copies the maps. */
   public AssetState {
     meters = Map.copyOf(meters);
     plans = Map.copyOf(plans);
     conditions = Map.copyOf(conditions);
+    faults = Map.copyOf(faults);
   }
 
   /**
@@ -35,7 +38,7 @@ public record AssetState(
    * @param formerOffset the offset before {@code offsetSince}
    * @param offsetSince when the offset last changed, or null when it never did
    * @param replacedAt when the meter was last exchanged, or null when it never was
-   * @param rate for the usage rate
+   * @param rate for a counter's usage rate; null for other meters
    */
   public record MeterState(
       long lastTime,
@@ -44,7 +47,7 @@ public record AssetState(
       double formerOffset,
       @Nullable Long offsetSince,
       @Nullable Long replacedAt,
-      RateState rate) {}
+      @Nullable RateState rate) {}
 
   /**
    * Two points of a counter's past, from which its usage rate is taken.
@@ -59,14 +62,23 @@ public record AssetState(
   /**
    * A maintenance plan's state on one asset.
    *
+   * @param meter the meter that {@code baseTotal} was read from, or null
    * @param baseTotal life-to-date that the next interval counts from, or null before the first
    *     reading
    * @param baseTime date that the next interval counts from, or null before the first event
+   * @param anchorTime date that the present chain of due dates began with, or null
    * @param cycle how many episodes there have been
    * @param open the open episode, or null
+   * @param heldBack the newest cycle for which a buffered reading was reported to raise nothing
    */
   public record PlanState(
-      @Nullable Double baseTotal, @Nullable Long baseTime, int cycle, @Nullable OpenPlan open) {}
+      @Nullable String meter,
+      @Nullable Double baseTotal,
+      @Nullable Long baseTime,
+      @Nullable Long anchorTime,
+      int cycle,
+      @Nullable OpenPlan open,
+      int heldBack) {}
 
   /**
    * What an open episode of a plan is due for.
@@ -78,14 +90,32 @@ public record AssetState(
   public record OpenPlan(@Nullable Double dueTotal, @Nullable Long dueTime, boolean byUsage) {}
 
   /**
-   * A condition's state on one asset.
+   * A condition's state on one asset. Times are epoch milliseconds.
    *
    * @param phase where it stands
-   * @param since when that phase began
+   * @param metSince since when it has been met, or null in phase {@link ConditionPhase#NORMAL}
+   * @param clearSince since when it has been clear, or null but in phase {@link
+   *     ConditionPhase#CLEARING}
    * @param cycle how many episodes there have been
    * @param open whether the newest episode is open
-   * @param ignoreUntil readings up to this time are from before the last completion
+   * @param ignoreUntil what happened up to this time was before the last completion; null when
+   *     there was none
+   * @param heldBack the newest cycle for which a buffered reading was reported to raise nothing
    */
   public record ConditionState(
-      ConditionPhase phase, long since, int cycle, boolean open, long ignoreUntil) {}
+      ConditionPhase phase,
+      @Nullable Long metSince,
+      @Nullable Long clearSince,
+      int cycle,
+      boolean open,
+      @Nullable Long ignoreUntil,
+      int heldBack) {}
+
+  /**
+   * The newest that is known of a fault code.
+   *
+   * @param lastTime epoch milliseconds
+   * @param active whether it had come or gone
+   */
+  public record FaultState(long lastTime, boolean active) {}
 }

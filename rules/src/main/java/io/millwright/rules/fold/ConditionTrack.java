@@ -3,12 +3,16 @@ package io.millwright.rules.fold;
 import io.millwright.rules.fold.AssetState.ConditionState;
 import io.millwright.rules.model.Asset;
 import io.millwright.rules.plan.Condition;
-import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One condition on one asset: where it stands, and whether its episode is open. */
+/**
+ * One condition on one asset: where it stands, and whether its episode is open. The delays are
+ * those of OPC UA Part 9, 5.8.2: it is active once it was met without a break for the on-delay, and
+ * over once it was clear without a break for the off-delay, both by the time of the readings.
+ */
 final class ConditionTrack {
+  private static final long NEVER = Long.MIN_VALUE;
+
   private final Asset asset;
   private final Condition condition;
   private final Condition.@Nullable Limit limit;
@@ -16,10 +20,14 @@ final class ConditionTrack {
   private final long offDelay;
 
   private ConditionPhase phase = ConditionPhase.NORMAL;
-  private long since = Long.MIN_VALUE;
+  private long metSince = NEVER;
+  private long clearSince = NEVER;
   private int cycle;
   private boolean open;
-  private long ignoreUntil = Long.MIN_VALUE;
+  private long ignoreUntil = NEVER;
+
+  /** The cycle for which it was said that a buffered reading raises nothing. */
+  private int heldBack;
 
   ConditionTrack(Asset asset, Condition condition) {
     this.asset = asset;
@@ -29,79 +37,77 @@ final class ConditionTrack {
     this.offDelay = limit == null ? 0 : limit.offDelayMillis();
   }
 
-  Condition condition() {
-    return condition;
-  }
-
-  /** Takes a good reading of the limit's meter that is newer than all before. */
+  /**
+   * Takes a good reading of the limit's meter that is newer than all before.
+   *
+   * @param live false when it was sent from a buffer: it moves the phase, but an order waits for
+   *     the next live reading to confirm it
+   */
   void read(long time, double value, boolean live, Outcomes out) {
     if (limit == null) {
       return;
     }
     boolean met = limit.isMet(value);
-    if (!met && phase == ConditionPhase.NORMAL) {
+    if ((!met && phase == ConditionPhase.NORMAL) || time <= ignoreUntil) {
       return;
     }
-    if (!live) {
-      if (met && !open && phase == ConditionPhase.NORMAL) {
-        out.suppressed(historical(time, value));
+    move(time, met, limit.isClear(value));
+    if (phase == ConditionPhase.PENDING && time - metSince >= onDelay) {
+      if (live) {
+        phase = ConditionPhase.ACTIVE;
+        activated(time, value, out);
+      } else if (!open && heldBack <= cycle) {
+        heldBack = cycle + 1;
+        out.suppressed(heldBack(time, value));
       }
-      return;
-    }
-    if (step(time, met, limit.isClear(value))) {
-      activated(time, value, out);
     }
   }
 
-  /** Takes a fault's coming or going. */
-  Verdict fault(long time, boolean active, Outcomes out) {
-    if (time <= since) {
-      return time == since ? Verdict.DUPLICATE : Verdict.LATE;
+  /** Takes the coming or going of the fault, newer than all before. */
+  void fault(long time, boolean active, Outcomes out) {
+    if (time <= ignoreUntil) {
+      return;
     }
-    if (step(time, active, !active)) {
+    move(time, active, !active);
+    if (phase == ConditionPhase.PENDING) {
+      phase = ConditionPhase.ACTIVE;
       activated(time, 1, out);
     }
-    return Verdict.ACCEPTED;
   }
 
-  /** Moves the phase; true when the condition has just become active. */
-  private boolean step(long time, boolean met, boolean clear) {
-    if (time <= ignoreUntil) {
-      return false;
-    }
+  private void move(long time, boolean met, boolean clear) {
     if (phase == ConditionPhase.NORMAL && met) {
-      enter(ConditionPhase.PENDING, time);
-    }
-    if (phase == ConditionPhase.PENDING) {
-      if (!met) {
-        enter(ConditionPhase.NORMAL, time);
-      } else if (time - since >= onDelay) {
-        phase = ConditionPhase.ACTIVE;
-        return true;
-      }
+      phase = ConditionPhase.PENDING;
+      metSince = time;
+    } else if (phase == ConditionPhase.PENDING && !met) {
+      rest();
     } else if (phase == ConditionPhase.ACTIVE && clear) {
-      enter(ConditionPhase.CLEARING, time);
+      phase = ConditionPhase.CLEARING;
+      clearSince = time;
+    } else if (phase == ConditionPhase.CLEARING && !clear) {
+      phase = ConditionPhase.ACTIVE;
+      clearSince = NEVER;
     }
-    if (phase == ConditionPhase.CLEARING) {
-      if (!clear) {
-        phase = ConditionPhase.ACTIVE;
-      } else if (time - since >= offDelay) {
-        enter(ConditionPhase.NORMAL, time);
-      }
+    if (phase == ConditionPhase.CLEARING && time - clearSince >= offDelay) {
+      rest();
     }
-    return false;
   }
 
-  private void enter(ConditionPhase next, long time) {
-    phase = next;
-    since = time;
+  private void rest() {
+    phase = ConditionPhase.NORMAL;
+    metSince = NEVER;
+    clearSince = NEVER;
+  }
+
+  private EpisodeKey key(int number) {
+    return new EpisodeKey(asset.tag(), condition.id(), number);
   }
 
   private void activated(long time, double value, Outcomes out) {
     if (open) {
       out.suppressed(
           new Suppression(
-              new EpisodeKey(asset.tag(), condition.id(), cycle),
+              key(cycle),
               Suppression.Reason.EPISODE_OPEN,
               time,
               "Met again while order " + cycle + " of " + condition.id() + " is open."));
@@ -109,64 +115,17 @@ final class ConditionTrack {
     }
     cycle++;
     open = true;
-    out.raised(order(time, value));
+    out.raised(new ConditionOrder(asset, condition).raised(key(cycle), time, value, metSince));
   }
 
-  private WorkOrder order(long time, double value) {
-    Duration respond = condition.work().respondWithin();
-    return new WorkOrder(
-        new EpisodeKey(asset.tag(), condition.id(), cycle),
-        condition,
-        Target.of(asset.ownership()),
-        time,
-        time + (respond == null ? 0 : respond.toMillis()),
-        null,
-        null,
-        evidence(time, value));
-  }
-
-  private Evidence evidence(long time, double value) {
-    if (limit == null) {
-      String code = ((Condition.FaultCode) condition.signal()).code();
-      return new Evidence(
-          "Fault " + code + " came at " + Words.minute(time, asset.zone()) + ".",
-          null,
-          null,
-          List.of(),
-          List.of());
-    }
-    String side = limit.side() == Condition.Side.ABOVE ? "above" : "below";
-    String why =
-        limit.meter()
-            + " is at "
-            + Words.number(value)
-            + " "
-            + limit.unit()
-            + ", "
-            + side
-            + " the limit of "
-            + Words.number(limit.limit())
-            + " "
-            + limit.unit()
-            + (onDelay > 0 ? " since " + Words.minute(since, asset.zone()) : "")
-            + ".";
-    return new Evidence(
-        why,
-        limit.meter(),
-        limit.unit(),
-        List.of(new Evidence.Basis(limit.meter(), time, value)),
-        onDelay > 0
-            ? List.of(
-                side + " for " + Words.span(time - since) + ", on-delay " + Words.span(onDelay))
-            : List.of());
-  }
-
-  private Suppression historical(long time, double value) {
+  private Suppression heldBack(long time, double value) {
     return new Suppression(
-        new EpisodeKey(asset.tag(), condition.id(), cycle + 1),
+        key(heldBack),
         Suppression.Reason.HISTORICAL,
         time,
-        "A reading of " + Words.number(value) + " met it, but was sent from a buffer.");
+        "A reading of "
+            + Words.number(value)
+            + " met it, but was sent from a buffer; the next live one decides.");
   }
 
   Verdict close(Event.OrderClosed event, Outcomes out) {
@@ -174,27 +133,54 @@ final class ConditionTrack {
       return Verdict.WITHOUT_EFFECT;
     }
     open = false;
+    out.closed(new EpisodeClosed(key(cycle), event.time(), event.completed()));
     if (event.completed()) {
-      // What comes from before the repair says nothing about it; from then on it counts anew.
-      enter(ConditionPhase.NORMAL, event.time());
-      ignoreUntil = event.time();
+      repaired(event.time(), out);
     }
-    EpisodeKey key = new EpisodeKey(asset.tag(), condition.id(), cycle);
-    out.closed(new EpisodeClosed(key, event.time(), event.completed()));
     return Verdict.ACCEPTED;
   }
 
+  /** What comes from before the repair says nothing about it; what came after it counts anew. */
+  private void repaired(long time, Outcomes out) {
+    ignoreUntil = time;
+    if (phase == ConditionPhase.NORMAL || metSince <= time) {
+      rest();
+    } else if (limit != null) {
+      phase = ConditionPhase.PENDING;
+      clearSince = NEVER;
+    } else {
+      activated(metSince, 1, out);
+    }
+  }
+
   @Nullable ConditionState snapshot() {
-    return phase == ConditionPhase.NORMAL && cycle == 0
+    return phase == ConditionPhase.NORMAL && cycle == 0 && heldBack == 0
         ? null
-        : new ConditionState(phase, since, cycle, open, ignoreUntil);
+        : new ConditionState(
+            phase,
+            stored(metSince),
+            stored(clearSince),
+            cycle,
+            open,
+            stored(ignoreUntil),
+            heldBack);
+  }
+
+  private static @Nullable Long stored(long time) {
+    return time == NEVER ? null : time;
+  }
+
+  private static long loaded(@Nullable Long time) {
+    return time == null ? NEVER : time;
   }
 
   void restore(ConditionState state) {
     phase = state.phase();
-    since = state.since();
+    metSince = loaded(state.metSince());
+    clearSince = loaded(state.clearSince());
     cycle = state.cycle();
     open = state.open();
-    ignoreUntil = state.ignoreUntil();
+    ignoreUntil = loaded(state.ignoreUntil());
+    heldBack = state.heldBack();
   }
 }

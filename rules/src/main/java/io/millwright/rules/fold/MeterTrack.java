@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
  * What is known of one meter: its newest reading and, for a counter, its life-to-date.
  *
  * <p>Life-to-date = value + offset. The offset grows by the rollover point when the counter wraps,
- * and by (old final - new initial) when the meter is exchanged.
+ * and by (old final - new initial) when the meter is exchanged. All other meters just show a value.
  */
 final class MeterTrack {
   /**
-   * A drop is a rollover when it ends this close (as a share of the rollover point) to the wrap.
+   * A drop is a rollover when the way over the wrap is at most this share of the rollover point.
+   * Counters are read far more often than that; a longer way is more likely a new meter.
    */
   private static final double ROLLOVER_SHARE = 0.1;
+
+  /** Up to here a double still tells an eighth of a unit apart. */
+  private static final double LARGEST = 1e15;
 
   private static final long NEVER = Long.MIN_VALUE;
 
@@ -38,14 +42,20 @@ final class MeterTrack {
     this.rolloverPoint = point == null ? Double.NaN : point;
   }
 
-  /** Takes a good reading. */
+  /** Whether a total can be kept of it without losing what readings add. */
+  static boolean isCountable(double value) {
+    return Math.abs(value) <= LARGEST;
+  }
+
+  /** Takes a good reading: a finite number. */
   Verdict read(long time, double value) {
     if (time <= lastTime) {
-      return time < lastTime
-          ? Verdict.LATE
-          : value == lastValue ? Verdict.DUPLICATE : Verdict.CONFLICTING_VALUE;
+      return time < lastTime ? Verdict.LATE : again(value);
     }
     if (counter) {
+      if (!canShow(value) || !isCountable(value + offset)) {
+        return Verdict.IMPLAUSIBLE_VALUE;
+      }
       if (value < lastValue && lastTime != NEVER) {
         // NaN, that is no rollover point, makes this false as well.
         if (!(value + rolloverPoint - lastValue <= ROLLOVER_SHARE * rolloverPoint)) {
@@ -60,11 +70,30 @@ final class MeterTrack {
     return Verdict.ACCEPTED;
   }
 
+  /** A second reading of the same time. */
+  private Verdict again(double value) {
+    if (value == lastValue) {
+      return Verdict.DUPLICATE;
+    }
+    // At the moment of a replacement the old meter's last reading comes again, too.
+    return lastTime == replacedAt ? Verdict.LATE : Verdict.CONFLICTING_VALUE;
+  }
+
+  private boolean canShow(double value) {
+    return isCountable(value)
+        && (Double.isNaN(rolloverPoint) || (value >= 0 && value < rolloverPoint));
+  }
+
   Verdict replaced(long time, double oldFinal, double newInitial) {
     if (time == replacedAt) {
       return Verdict.DUPLICATE;
     }
-    if (!counter || time < lastTime || (lastTime != NEVER && oldFinal < lastValue)) {
+    if (!counter
+        || time < lastTime
+        || (lastTime != NEVER && oldFinal < lastValue)
+        || !canShow(newInitial)
+        || !isCountable(oldFinal)
+        || !isCountable(oldFinal + offset)) {
       return Verdict.IMPLAUSIBLE_REPLACEMENT;
     }
     moveOffset(time, oldFinal - newInitial);
@@ -77,8 +106,12 @@ final class MeterTrack {
 
   private void moveOffset(long time, double by) {
     formerOffset = offset;
-    offset += by;
+    offset = Rounding.off(offset + by);
     offsetSince = time;
+  }
+
+  boolean isCounter() {
+    return counter;
   }
 
   boolean hasReading() {
@@ -107,21 +140,12 @@ final class MeterTrack {
     return value + (offsetSince != NEVER && time < offsetSince ? formerOffset : offset);
   }
 
-  /** When life-to-date reaches a total at the present rate, or null when that cannot be said. */
-  @Nullable Long projected(double dueTotal) {
-    double perMilli = rate.perMilli(lastTime, total());
-    if (Double.isNaN(perMilli)) {
-      return null;
-    }
-    return lastTime + Math.round((dueTotal - total()) / perMilli);
+  /** How fast life-to-date has grown of late. */
+  UsageRate rate() {
+    return rate;
   }
 
-  /** Units a day, or NaN when that cannot be said. */
-  double ratePerDay() {
-    return rate.perMilli(lastTime, total()) * 86_400_000;
-  }
-
-  MeterState snapshot() {
+  @Nullable MeterState snapshot() {
     return new MeterState(
         lastTime,
         lastValue,
@@ -129,7 +153,7 @@ final class MeterTrack {
         formerOffset,
         offsetSince == NEVER ? null : offsetSince,
         replacedAt == NEVER ? null : replacedAt,
-        rate.snapshot());
+        counter ? rate.snapshot() : null);
   }
 
   void restore(MeterState state) {
@@ -139,6 +163,8 @@ final class MeterTrack {
     formerOffset = state.formerOffset();
     offsetSince = state.offsetSince() == null ? NEVER : state.offsetSince();
     replacedAt = state.replacedAt() == null ? NEVER : state.replacedAt();
-    rate.restore(state.rate());
+    if (state.rate() != null) {
+      rate.restore(state.rate());
+    }
   }
 }

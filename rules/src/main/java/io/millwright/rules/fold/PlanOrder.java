@@ -2,39 +2,34 @@ package io.millwright.rules.fold;
 
 import io.millwright.rules.model.Asset;
 import io.millwright.rules.plan.MaintenancePlan;
-import io.millwright.rules.plan.UsageTrigger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the work order of a maintenance plan, with its due date and its evidence. */
 record PlanOrder(
-    Asset asset, MaintenancePlan plan, @Nullable UsageTrigger usage, @Nullable MeterTrack meter) {
+    Asset asset, MaintenancePlan plan, @Nullable UsageHalf usage, @Nullable CalendarHalf calendar) {
 
-  WorkOrder raised(
-      EpisodeKey key,
-      long time,
-      boolean byUsage,
-      @Nullable Double dueTotal,
-      @Nullable Long dueTime,
-      @Nullable Double baseTotal,
-      @Nullable Long baseTime) {
+  WorkOrder raised(EpisodeKey key, long time, boolean byUsage) {
     List<String> arithmetic = new ArrayList<>();
     List<Evidence.Basis> readings = new ArrayList<>();
     Long dueByUsage = null;
-    if (usage != null && meter != null && meter.hasReading() && dueTotal != null) {
+    Double dueTotal = usage == null ? null : usage.due();
+    if (usage != null && dueTotal != null) {
+      MeterTrack meter = usage.meter;
       readings.add(new Evidence.Basis(meter.meter.name(), meter.lastTime(), meter.lastValue()));
-      dueByUsage = explainUsage(dueTotal, baseTotal, time, arithmetic);
+      explainTotal(usage, dueTotal, arithmetic);
+      dueByUsage = explainDate(usage, dueTotal, time, arithmetic);
     }
-    if (dueTime != null && baseTime != null) {
+    Long dueTime = calendar == null ? null : calendar.due();
+    if (calendar != null && dueTime != null) {
       arithmetic.add(
           "due date "
               + Words.day(dueTime, asset.zone())
               + " = "
-              + Words.day(baseTime, asset.zone())
+              + Words.day(calendar.base() == null ? dueTime : calendar.base(), asset.zone())
               + " + "
-              + Spelled.period(plan.calendar()));
+              + Spelled.period(calendar.trigger));
     }
     return new WorkOrder(
         key,
@@ -43,78 +38,73 @@ record PlanOrder(
         time,
         earlier(dueByUsage, dueTime),
         dueTotal,
-        usage == null ? null : usage.meter(),
+        dueTotal == null || usage == null ? null : usage.trigger.meter(),
         new Evidence(
-            why(byUsage, dueTotal, dueTime),
-            usage == null ? null : usage.meter(),
-            usage == null ? null : usage.unit(),
+            byUsage && usage != null && dueTotal != null
+                ? whyByUsage(usage, dueTotal)
+                : whyByDate(dueTime),
+            byUsage && usage != null ? usage.trigger.meter() : null,
+            byUsage && usage != null ? usage.trigger.unit() : null,
             readings,
             arithmetic));
   }
 
-  private String why(boolean byUsage, @Nullable Double dueTotal, @Nullable Long dueTime) {
-    if (byUsage && usage != null && meter != null && dueTotal != null) {
-      String unit = " " + usage.unit();
-      double toGo = dueTotal - meter.total();
-      return plan.title()
-          + " is due at "
-          + Words.number(dueTotal)
-          + unit
-          + "; "
-          + usage.meter()
-          + " is at "
-          + Words.number(meter.total())
-          + unit
-          + (toGo > 0
-              ? " ("
-                  + Words.number(toGo)
-                  + unit
-                  + " to go, lead "
-                  + Words.number(usage.lead())
-                  + ")"
-              : "")
-          + ".";
-    }
+  private String whyByUsage(UsageHalf half, double dueTotal) {
+    String unit = half.trigger.unit();
+    double toGo = dueTotal - half.meter.total();
+    return plan.title()
+        + " is due at "
+        + Words.quantity(dueTotal, unit)
+        + "; "
+        + half.trigger.meter()
+        + " is at "
+        + Words.quantity(half.meter.total(), unit)
+        + (toGo > Rounding.SLACK
+            ? " ("
+                + Words.quantity(toGo, unit)
+                + " to go, lead "
+                + Words.quantity(half.trigger.lead(), unit)
+                + ")"
+            : "")
+        + ".";
+  }
+
+  private String whyByDate(@Nullable Long dueTime) {
     return plan.title()
         + " is due on "
         + (dueTime == null ? "an unknown date" : Words.day(dueTime, asset.zone()))
         + " by calendar.";
   }
 
-  private @Nullable Long explainUsage(
-      double dueTotal, @Nullable Double baseTotal, long time, List<String> arithmetic) {
-    MeterTrack track = Objects.requireNonNull(meter);
-    UsageTrigger trigger = Objects.requireNonNull(usage);
+  private static void explainTotal(UsageHalf half, double dueTotal, List<String> arithmetic) {
+    MeterTrack meter = half.meter;
     arithmetic.add(
         "life-to-date "
-            + Words.number(track.total())
+            + Words.number(meter.total())
             + " = reading "
-            + Words.number(track.lastValue())
-            + " + "
-            + Words.number(track.offset())
-            + " from rollovers and replacements");
+            + Words.number(meter.lastValue())
+            + (meter.offset() == 0
+                ? ""
+                : (meter.offset() < 0 ? " - " : " + ")
+                    + Words.number(Math.abs(meter.offset()))
+                    + " from rollovers and replacements"));
     arithmetic.add(
         "due at "
             + Words.number(dueTotal)
             + " = baseline "
-            + Words.number(baseTotal == null ? 0 : baseTotal)
+            + Words.number(dueTotal - half.trigger.every())
             + " + every "
-            + Words.number(trigger.every()));
-    if (track.total() >= dueTotal) {
+            + Words.number(half.trigger.every()));
+  }
+
+  private @Nullable Long explainDate(
+      UsageHalf half, double dueTotal, long time, List<String> arithmetic) {
+    if (half.meter.total() >= dueTotal - Rounding.SLACK) {
       return time;
     }
-    Long projected = track.projected(dueTotal);
-    arithmetic.add(
-        projected == null
-            ? "due date by usage unknown: less than a day of history"
-            : "due date by usage "
-                + Words.day(projected, asset.zone())
-                + ": "
-                + Words.number(dueTotal - track.total())
-                + " to go at "
-                + Words.number(track.ratePerDay())
-                + " a day (mean of the last one to two weeks)");
-    return projected;
+    Projection projection = Projection.of(half.meter, dueTotal, time, asset.zone());
+    arithmetic.add(projection.sentence());
+    return projection.at();
   }
 
   private static @Nullable Long earlier(@Nullable Long a, @Nullable Long b) {

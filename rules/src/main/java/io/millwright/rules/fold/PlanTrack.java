@@ -3,184 +3,209 @@ package io.millwright.rules.fold;
 import io.millwright.rules.fold.AssetState.OpenPlan;
 import io.millwright.rules.fold.AssetState.PlanState;
 import io.millwright.rules.model.Asset;
-import io.millwright.rules.plan.CalendarTrigger;
 import io.millwright.rules.plan.MaintenancePlan;
 import io.millwright.rules.plan.Schedule;
-import io.millwright.rules.plan.UsageTrigger;
 import org.jspecify.annotations.Nullable;
 
-/** One maintenance plan on one asset: when it is due next, and what is open. */
+/**
+ * One maintenance plan on one asset: when it is due next, and what is open. The half that fires
+ * first raises the order; the other one cannot raise a second while that is open.
+ */
 final class PlanTrack {
   private final Asset asset;
   private final MaintenancePlan plan;
-  private final @Nullable UsageTrigger usage;
-  private final @Nullable CalendarTrigger calendar;
-  private final @Nullable MeterTrack meter;
+  private final @Nullable UsageHalf usage;
+  private final @Nullable CalendarHalf calendar;
 
-  private @Nullable Double baseTotal;
-  private @Nullable Long baseTime;
   private int cycle;
   private @Nullable OpenPlan open;
 
-  // Derived from the above, so that the common case is one comparison.
-  private double raiseAtTotal = Double.POSITIVE_INFINITY;
-  private long raiseAtTime = Long.MAX_VALUE;
+  /** The cycle for which it was said that a buffered reading raises nothing. */
+  private int heldBack;
 
   PlanTrack(Asset asset, MaintenancePlan plan, @Nullable MeterTrack meter) {
     this.asset = asset;
     this.plan = plan;
-    this.meter = meter;
-    this.usage = meter == null ? null : plan.usage();
-    this.calendar = plan.calendar();
+    this.usage = meter == null || plan.usage() == null ? null : new UsageHalf(plan.usage(), meter);
+    this.calendar =
+        plan.calendar() == null ? null : new CalendarHalf(plan.calendar(), asset.zone());
   }
 
-  MaintenancePlan plan() {
-    return plan;
-  }
-
-  boolean watchesCalendar() {
-    return calendar != null;
-  }
-
-  /** Gives the plan its first baseline; later calls change nothing. */
-  void begin(long time) {
-    boolean changed = false;
-    if (usage != null && baseTotal == null && meter != null && meter.hasReading()) {
-      double passed = Math.floor((meter.total() - usage.start()) / usage.every());
-      baseTotal = usage.start() + Math.max(0, passed) * usage.every();
-      changed = true;
+  /** Takes what the usage meter shows now. */
+  void usageMoved(long time, boolean live, Outcomes out) {
+    if (usage != null) {
+      usage.begin();
     }
-    if (calendar != null && baseTime == null) {
-      baseTime = firstBaseTime(calendar, time);
-      changed = true;
+    if (live && calendar != null) {
+      calendar.begin(time);
     }
-    if (changed) {
-      derive();
+    if (open != null) {
+      return;
+    }
+    if (live) {
+      raiseIfDue(time, out);
+    } else if (usage != null && usage.isDue() && heldBack <= cycle) {
+      heldBack = cycle + 1;
+      out.suppressed(heldBack(time, usage));
     }
   }
 
-  private long firstBaseTime(CalendarTrigger trigger, long time) {
-    if (trigger.start() == null) {
-      return time;
+  /** Takes the passing of time. */
+  void tick(long time, Outcomes out) {
+    if (calendar != null) {
+      calendar.begin(time);
     }
-    long base = trigger.start().atStartOfDay(asset.zone()).toInstant().toEpochMilli();
-    for (long next = trigger.dueAfter(base, asset.zone()); next <= time; ) {
-      base = next;
-      next = trigger.dueAfter(base, asset.zone());
-    }
-    return base;
+    raiseIfDue(time, out);
   }
 
-  private void derive() {
-    raiseAtTotal =
-        usage == null || baseTotal == null || open != null
-            ? Double.POSITIVE_INFINITY
-            : baseTotal + usage.every() - usage.lead();
-    raiseAtTime =
-        calendar == null || baseTime == null || open != null
-            ? Long.MAX_VALUE
-            : calendar.raiseBefore(calendar.dueAfter(baseTime, asset.zone()), asset.zone());
-  }
-
-  /** Whether the next order is to be raised: the whole of the quiet path. */
-  boolean isDue(long time, double total) {
-    return total >= raiseAtTotal || time >= raiseAtTime;
-  }
-
-  boolean isDue(long time) {
-    return time >= raiseAtTime || (meter != null && meter.total() >= raiseAtTotal);
-  }
-
-  /** Epoch milliseconds at which a tick would raise an order, or Long.MAX_VALUE. */
+  /**
+   * When a tick has an effect.
+   *
+   * @return epoch milliseconds, Long.MIN_VALUE for at once, Long.MAX_VALUE for never
+   */
   long nextTick() {
-    return calendar != null && baseTime == null ? Long.MIN_VALUE : raiseAtTime;
+    if (calendar == null || (open != null && calendar.base() != null)) {
+      return Long.MAX_VALUE;
+    }
+    return calendar.raiseAt();
   }
 
-  void raise(long time, Outcomes out) {
-    boolean byUsage = meter != null && meter.total() >= raiseAtTotal;
-    Double dueTotal = usage == null || baseTotal == null ? null : baseTotal + usage.every();
-    Long dueTime =
-        calendar == null || baseTime == null ? null : calendar.dueAfter(baseTime, asset.zone());
+  private void raiseIfDue(long time, Outcomes out) {
+    if (open != null) {
+      return;
+    }
+    boolean byUsage = usage != null && usage.isDue();
+    if (byUsage || (calendar != null && calendar.isDue(time))) {
+      raise(time, byUsage, out);
+    }
+  }
+
+  private void raise(long time, boolean byUsage, Outcomes out) {
     WorkOrder order =
-        new PlanOrder(asset, plan, usage, meter)
-            .raised(
-                new EpisodeKey(asset.tag(), plan.id(), cycle + 1),
-                time,
-                byUsage,
-                dueTotal,
-                dueTime,
-                baseTotal,
-                baseTime);
+        new PlanOrder(asset, plan, usage, calendar)
+            .raised(new EpisodeKey(asset.tag(), plan.id(), cycle + 1), time, byUsage);
     cycle++;
-    open = new OpenPlan(dueTotal, dueTime, byUsage);
-    derive();
+    open =
+        new OpenPlan(
+            usage == null ? null : usage.due(), calendar == null ? null : calendar.due(), byUsage);
     out.raised(order);
+  }
+
+  private Suppression heldBack(long time, UsageHalf half) {
+    return new Suppression(
+        new EpisodeKey(asset.tag(), plan.id(), heldBack),
+        Suppression.Reason.HISTORICAL,
+        time,
+        half.trigger.meter()
+            + " reached "
+            + Words.number(half.meter.total())
+            + " "
+            + half.trigger.unit()
+            + " by a reading that was sent from a buffer; the next live one raises the order.");
   }
 
   Verdict close(Event.OrderClosed event, Outcomes out) {
     if (open == null || event.cycle() != cycle) {
       return Verdict.WITHOUT_EFFECT;
     }
+    Completion completion = Completion.of(event, usage);
     OpenPlan closing = open;
     open = null;
     EpisodeKey key = new EpisodeKey(asset.tag(), plan.id(), cycle);
-    out.closed(new EpisodeClosed(key, event.time(), event.completed()));
-    boolean fromDue = plan.schedule() == Schedule.FIXED || !event.completed();
-    int merged = 0;
-    if (usage != null && meter != null && meter.hasReading()) {
-      double done =
-          event.meterValue() == null
-              ? meter.total()
-              : meter.totalOf(event.meterValue(), event.time());
-      if (fromDue && closing.byUsage() && closing.dueTotal() != null) {
-        baseTotal = closing.dueTotal();
-        if (!plan.catchUp()) {
-          double passed = Math.floor((Math.max(done, meter.total()) - baseTotal) / usage.every());
-          merged += (int) Math.max(0, passed);
-          baseTotal += Math.max(0, passed) * usage.every();
-        }
-      } else if (event.completed()) {
-        baseTotal = done;
-      }
-    }
-    if (calendar != null) {
-      if (fromDue && !closing.byUsage() && closing.dueTime() != null) {
-        baseTime = closing.dueTime();
-        while (!plan.catchUp() && calendar.dueAfter(baseTime, asset.zone()) <= event.time()) {
-          baseTime = calendar.dueAfter(baseTime, asset.zone());
-          merged++;
-        }
-      } else if (event.completed()) {
-        baseTime = event.time();
-      }
-    }
-    derive();
+    out.closed(new EpisodeClosed(key, event.time(), event.completed(), completion.doubt()));
+    int merged = moveUsage(closing, event, completion) + moveCalendar(closing, event);
     if (merged > 0) {
-      out.suppressed(
-          new Suppression(
-              key,
-              Suppression.Reason.MERGED,
-              event.time(),
-              merged
-                  + " further due point(s) of "
-                  + plan.id()
-                  + " passed before this order was closed; they are covered by it"
-                  + " (catch_up: true would raise them)."));
+      out.suppressed(merged(key, event.time(), merged));
     }
+    // What the meter has shown since the work was done may be due again already.
+    long shown = usage == null ? event.time() : usage.meter.lastTime();
+    raiseIfDue(Math.max(event.time(), shown), out);
     return Verdict.ACCEPTED;
   }
 
+  /**
+   * A due half goes on from its due point, or from completion; the other one only from the latter.
+   */
+  private int moveUsage(OpenPlan closing, Event.OrderClosed event, Completion completion) {
+    Double current = usage == null ? null : usage.due();
+    if (usage == null || current == null) {
+      return 0;
+    }
+    boolean wasDue = closing.byUsage() || usage.isDueAt(completion.total());
+    if (wasDue && goesOnFromDue(event)) {
+      double due = closing.dueTotal() == null ? current : closing.dueTotal();
+      if (!plan.catchUp()) {
+        return usage.moveAlong(due, completion.total());
+      }
+      usage.moveTo(due);
+    } else if (event.completed()) {
+      usage.moveTo(completion.total());
+    }
+    return 0;
+  }
+
+  private int moveCalendar(OpenPlan closing, Event.OrderClosed event) {
+    Long current = calendar == null ? null : calendar.due();
+    if (calendar == null || current == null) {
+      return 0;
+    }
+    boolean wasDue = !closing.byUsage() || calendar.isDue(event.time());
+    if (wasDue && goesOnFromDue(event)) {
+      long due = closing.dueTime() == null ? current : closing.dueTime();
+      if (!plan.catchUp()) {
+        return calendar.moveAlong(due, event.time());
+      }
+      calendar.moveTo(due);
+    } else if (event.completed()) {
+      calendar.restart(event.time());
+    }
+    return 0;
+  }
+
+  /** A cancelled order skips its due point; it does not make the asset serviced. */
+  private boolean goesOnFromDue(Event.OrderClosed event) {
+    return plan.schedule() == Schedule.FIXED || !event.completed();
+  }
+
+  private Suppression merged(EpisodeKey key, long time, int count) {
+    return new Suppression(
+        key,
+        Suppression.Reason.MERGED,
+        time,
+        count
+            + " further due point(s) of "
+            + plan.id()
+            + " passed before this order was closed; they are covered by it"
+            + (plan.schedule() == Schedule.FIXED ? " (catch_up: true would raise them)." : "."));
+  }
+
   @Nullable PlanState snapshot() {
-    return baseTotal == null && baseTime == null
-        ? null
-        : new PlanState(baseTotal, baseTime, cycle, open);
+    Double baseTotal = usage == null ? null : usage.base();
+    Long baseTime = calendar == null ? null : calendar.base();
+    if (baseTotal == null && baseTime == null && cycle == 0) {
+      return null;
+    }
+    return new PlanState(
+        usage == null ? null : usage.trigger.meter(),
+        baseTotal,
+        baseTime,
+        calendar == null ? null : calendar.anchor(),
+        cycle,
+        open,
+        heldBack);
   }
 
   void restore(PlanState state) {
-    baseTotal = state.baseTotal();
-    baseTime = state.baseTime();
     cycle = state.cycle();
     open = state.open();
-    derive();
+    heldBack = state.heldBack();
+    // A total of another meter means nothing on this one.
+    if (usage != null && usage.trigger.meter().equals(state.meter())) {
+      usage.moveTo(state.baseTotal());
+    }
+    if (calendar != null) {
+      calendar.restoreTo(
+          state.baseTime(), state.anchorTime() == null ? state.baseTime() : state.anchorTime());
+    }
   }
 }

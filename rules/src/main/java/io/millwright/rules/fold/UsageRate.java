@@ -7,8 +7,8 @@ import io.millwright.rules.fold.AssetState.RateState;
  * on each week.
  */
 final class UsageRate {
-  private static final long WEEK = 7 * 86_400_000L;
-  private static final long SHORTEST = 86_400_000L;
+  static final long DAY = 86_400_000L;
+  private static final long WEEK = 7 * DAY;
 
   private long olderTime;
   private double olderTotal;
@@ -31,11 +31,14 @@ final class UsageRate {
     }
   }
 
-  /** Units a millisecond, or NaN when there is less than a day of history or no usage in it. */
-  double perMilli(long time, double total) {
-    long span = time - olderTime;
-    double grown = total - olderTotal;
-    return started && span >= SHORTEST && grown > 0 ? grown / span : Double.NaN;
+  /** Whether there is too little history (less than a day) to say. */
+  boolean isTooShort(long time) {
+    return !started || time - olderTime < DAY;
+  }
+
+  /** Units a day up to a point of the counter's course; 0 or less when it does not grow. */
+  double perDay(long time, double total) {
+    return (total - olderTotal) / (time - olderTime) * DAY;
   }
 
   RateState snapshot() {

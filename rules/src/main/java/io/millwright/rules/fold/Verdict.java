@@ -17,7 +17,13 @@ public enum Verdict {
   /** The meter showed another value at the very same time. */
   CONFLICTING_VALUE(false),
   /** A replacement that the readings around it contradict. */
-  IMPLAUSIBLE_REPLACEMENT(false);
+  IMPLAUSIBLE_REPLACEMENT(false),
+  /** Not a finite number, or one that this counter cannot show. */
+  IMPLAUSIBLE_VALUE(false),
+  /** Before the year 1900 or after 2999: a clock is wrong. */
+  IMPLAUSIBLE_TIME(false),
+  /** The asset has no meter of that name. */
+  UNKNOWN_METER(false);
 
   private final boolean believed;
 

@@ -24,6 +24,10 @@ final class Words {
         .toPlainString();
   }
 
+  static String quantity(double value, String unit) {
+    return number(value) + " " + unit;
+  }
+
   static String minute(long millis, ZoneId zone) {
     return MINUTE.format(Instant.ofEpochMilli(millis).atZone(zone));
   }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,29 +16,56 @@ import org.jspecify.annotations.Nullable;
  */
 public record CalendarTrigger(Period every, Period lead, @Nullable LocalDate start) {
 
-  /** Validates the interval. */
+  private static final Period LONGEST = Period.ofYears(100);
+  private static final LocalDate SOME_DAY = LocalDate.of(2024, 1, 1);
+  private static final int FIRST_YEAR = 1900;
+  private static final int LAST_YEAR = 2999;
+
+  /** Validates the interval, the lead and the start. */
   public CalendarTrigger {
-    if (every.isZero() || every.isNegative()) {
-      throw new IllegalArgumentException("'every' must be above zero, not " + every);
+    if (every.isZero() || every.isNegative() || isLonger(every, LONGEST)) {
+      throw new IllegalArgumentException("'every' must be from 1 day to 100 years, not " + every);
     }
-    if (lead.isNegative()) {
-      throw new IllegalArgumentException("'lead' must not be negative: " + lead);
+    if (lead.isNegative() || isLonger(lead, LONGEST)) {
+      throw new IllegalArgumentException("'lead' must be from 0 to 100 years, not " + lead);
     }
-    LocalDate someDay = LocalDate.of(2024, 1, 1);
-    if (!someDay.plus(lead).isBefore(someDay.plus(every))) {
+    if (!isLonger(every, lead)) {
       throw new IllegalArgumentException("'lead' (" + lead + ") must be shorter than " + every);
+    }
+    if (start != null && (start.getYear() < FIRST_YEAR || start.getYear() > LAST_YEAR)) {
+      throw new IllegalArgumentException(
+          "'start' must be in the years " + FIRST_YEAR + " to " + LAST_YEAR + ", not " + start);
     }
   }
 
+  private static boolean isLonger(Period a, Period b) {
+    if (a.toTotalMonths() > LONGEST.toTotalMonths()) {
+      return true;
+    }
+    return SOME_DAY.plus(a).isAfter(SOME_DAY.plus(b));
+  }
+
   /**
-   * The due date one interval after a point in time, at the same local time of day.
+   * The due date one interval after another date of the same chain. A chain of months that began on
+   * a 31st goes over the 28th of February and is back on the 31st in March; one that began at 02:30
+   * is back at 02:30 the day after a time change has skipped that hour.
    *
-   * @param baseMillis epoch milliseconds
+   * @param baseMillis epoch milliseconds of the date before
+   * @param anchorMillis epoch milliseconds of the date the chain began with
    * @param zone the site's time zone
    * @return epoch milliseconds
    */
-  public long dueAfter(long baseMillis, ZoneId zone) {
-    return Instant.ofEpochMilli(baseMillis).atZone(zone).plus(every).toInstant().toEpochMilli();
+  public long dueAfter(long baseMillis, long anchorMillis, ZoneId zone) {
+    ZonedDateTime anchor = Instant.ofEpochMilli(anchorMillis).atZone(zone);
+    LocalDate base = Instant.ofEpochMilli(baseMillis).atZone(zone).toLocalDate();
+    LocalDate due = base.plus(every);
+    boolean wasCutShort =
+        base.getDayOfMonth() == base.lengthOfMonth()
+            && base.getDayOfMonth() < anchor.getDayOfMonth();
+    if (wasCutShort && every.equals(every.withDays(0))) {
+      due = due.withDayOfMonth(Math.min(anchor.getDayOfMonth(), due.lengthOfMonth()));
+    }
+    return due.atTime(anchor.toLocalTime()).atZone(zone).toInstant().toEpochMilli();
   }
 
   /**

@@ -20,7 +20,7 @@ public record Condition(
   /**
    * A value past a limit, with the delays of OPC UA Part 9 (5.8.2, alarm on-delay and off-delay).
    *
-   * @param meter the gauge's (or state's) name
+   * @param meter the meter's name; of a counter, too, the value as it is shown is compared
    * @param unit the unit of the numbers here; must be the meter's
    * @param side which side of the limit is wrong
    * @param limit the condition is met strictly past it
@@ -40,6 +40,9 @@ public record Condition(
 
     /** Validates the clear level and the delays. */
     public Limit {
+      if (!Double.isFinite(limit) || !Double.isFinite(clear)) {
+        throw new IllegalArgumentException("'limit' and 'clear' must be finite numbers");
+      }
       if (onDelayMillis < 0 || offDelayMillis < 0) {
         throw new IllegalArgumentException("'on_delay' and 'off_delay' must not be negative");
       }

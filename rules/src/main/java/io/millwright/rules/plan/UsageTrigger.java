@@ -5,20 +5,28 @@ package io.millwright.rules.plan;
  *
  * @param meter the counter's name
  * @param unit the unit of the numbers here; must be the meter's
- * @param every the interval, above 0
+ * @param every the interval, 0.001 to 1e15
  * @param lead how much before the due point the order is raised, 0 to below {@code every}
- * @param start the life-to-date that the first interval is counted from
+ * @param start the life-to-date that the first interval is counted from, -1e15 to 1e15
  */
 public record UsageTrigger(String meter, String unit, double every, double lead, double start) {
 
-  /** Validates the interval and the lead. */
+  /** Shorter intervals drown in the rounding of a large life-to-date. */
+  private static final double SHORTEST = 0.001;
+
+  private static final double LARGEST = 1e15;
+
+  /** Validates the interval, the lead and the start. */
   public UsageTrigger {
-    if (!(every > 0)) {
-      throw new IllegalArgumentException("'every' must be above 0, not " + every);
+    if (!(every >= SHORTEST && every <= LARGEST)) {
+      throw new IllegalArgumentException("'every' must be from 0.001 to 1e15, not " + every);
     }
     if (!(lead >= 0 && lead < every)) {
       throw new IllegalArgumentException(
           "'lead' must be 0 or more and below 'every' (" + every + "), not " + lead);
+    }
+    if (!(Math.abs(start) <= LARGEST)) {
+      throw new IllegalArgumentException("'start' must be from -1e15 to 1e15, not " + start);
     }
   }
 }

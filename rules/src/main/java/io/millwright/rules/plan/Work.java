@@ -47,5 +47,13 @@ public record Work(
    * @param part the part number
    * @param quantity how many, above 0
    */
-  public record Part(String part, double quantity) {}
+  public record Part(String part, double quantity) {
+
+    /** Validates the quantity. */
+    public Part {
+      if (!(quantity > 0) || Double.isInfinite(quantity)) {
+        throw new IllegalArgumentException("'quantity' must be above 0, not " + quantity);
+      }
+    }
+  }
 }

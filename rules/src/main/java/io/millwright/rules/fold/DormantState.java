@@ -1,0 +1,68 @@
+package io.millwright.rules.fold;
+
+import io.millwright.rules.fold.AssetState.ConditionState;
+import io.millwright.rules.fold.AssetState.PlanState;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of meters and rules that are not evaluated at present. It rests, but for one thing: the
+ * orders that such a rule has raised before are still closed by the executing system.
+ *
+ * @param state only what no meter or rule of the fold has asked for
+ */
+record DormantState(AssetState state) {
+  static final DormantState NONE = new DormantState(AssetState.EMPTY);
+
+  /** The state after an order was closed; null when it has no such order open. */
+  @Nullable DormantState closed(String asset, Event.OrderClosed event, Outcomes out) {
+    PlanState plan = state.plans().get(event.rule());
+    ConditionState condition = state.conditions().get(event.rule());
+    Map<String, PlanState> plans = new HashMap<>(state.plans());
+    Map<String, ConditionState> conditions = new HashMap<>(state.conditions());
+    if (plan != null && plan.open() != null && plan.cycle() == event.cycle()) {
+      plans.put(event.rule(), closed(plan, event));
+    } else if (condition != null && condition.open() && condition.cycle() == event.cycle()) {
+      conditions.put(event.rule(), closed(condition, event));
+    } else {
+      return null;
+    }
+    EpisodeKey key = new EpisodeKey(asset, event.rule(), event.cycle());
+    out.closed(new EpisodeClosed(key, event.time(), event.completed()));
+    return new DormantState(new AssetState(state.meters(), plans, conditions, state.faults()));
+  }
+
+  /** After a completion it would count from here; nobody knows the usage meter, so that rests. */
+  private static PlanState closed(PlanState plan, Event.OrderClosed event) {
+    boolean done = event.completed();
+    return new PlanState(
+        plan.meter(),
+        done ? null : plan.baseTotal(),
+        done ? Long.valueOf(event.time()) : plan.baseTime(),
+        done ? Long.valueOf(event.time()) : plan.anchorTime(),
+        plan.cycle(),
+        null,
+        plan.heldBack());
+  }
+
+  private static ConditionState closed(ConditionState condition, Event.OrderClosed event) {
+    return event.completed()
+        ? new ConditionState(
+            ConditionPhase.NORMAL,
+            null,
+            null,
+            condition.cycle(),
+            false,
+            event.time(),
+            condition.heldBack())
+        : new ConditionState(
+            condition.phase(),
+            condition.metSince(),
+            condition.clearSince(),
+            condition.cycle(),
+            false,
+            condition.ignoreUntil(),
+            condition.heldBack());
+  }
+}

@@ -1,0 +1,45 @@
+package io.millwright.rules.fold;
+
+import io.millwright.rules.fold.AssetState.FaultState;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The newest that is known of one fault code, and the conditions that watch it. */
+final class FaultTrack {
+  private final List<ConditionTrack> conditions = new ArrayList<>();
+
+  private long lastTime = Long.MIN_VALUE;
+  private boolean active;
+
+  void watchedBy(ConditionTrack condition) {
+    conditions.add(condition);
+  }
+
+  /** Takes the fault's coming or going. */
+  Verdict seen(long time, boolean nowActive, Outcomes out) {
+    if (time < lastTime) {
+      return Verdict.LATE;
+    }
+    // A fault that came and went within one tick of its clock went last, in whatever order it is
+    // redelivered.
+    if (time == lastTime && (nowActive || !active)) {
+      return Verdict.DUPLICATE;
+    }
+    lastTime = time;
+    active = nowActive;
+    for (ConditionTrack condition : conditions) {
+      condition.fault(time, nowActive, out);
+    }
+    return Verdict.ACCEPTED;
+  }
+
+  @Nullable FaultState snapshot() {
+    return lastTime == Long.MIN_VALUE ? null : new FaultState(lastTime, active);
+  }
+
+  void restore(FaultState state) {
+    lastTime = state.lastTime();
+    active = state.active();
+  }
+}

@@ -1,0 +1,143 @@
+package io.millwright.rules.fold;
+
+import io.millwright.rules.model.Asset;
+import io.millwright.rules.model.Meter;
+import io.millwright.rules.plan.Condition;
+import io.millwright.rules.plan.MaintenancePlan;
+import io.millwright.rules.plan.PlanSet;
+import io.millwright.rules.plan.Rule;
+import io.millwright.rules.plan.UsageTrigger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Ties the rules that apply to an asset to its meters, and says which ones do not fit. */
+final class RuleBinding {
+  private static final PlanTrack[] NO_PLANS = {};
+  private static final ConditionTrack[] NO_CONDITIONS = {};
+
+  final MeterTrack[] meters;
+  final Map<String, MeterTrack> meterByName = new LinkedHashMap<>();
+  final Map<String, Integer> meterIndex = new LinkedHashMap<>();
+  final PlanTrack[][] plansOfMeter;
+  final ConditionTrack[][] conditionsOfMeter;
+  final Map<String, PlanTrack> plans = new LinkedHashMap<>();
+  final Map<String, ConditionTrack> conditions = new LinkedHashMap<>();
+  final Map<String, FaultTrack> faults = new LinkedHashMap<>();
+  final PlanTrack[] calendarPlans;
+  final List<Unbound> unbound = new ArrayList<>();
+
+  private final Asset asset;
+
+  RuleBinding(Asset asset, PlanSet planSet) {
+    this.asset = asset;
+    int count = asset.meters().size();
+    meters = new MeterTrack[count];
+    plansOfMeter = new PlanTrack[count][];
+    conditionsOfMeter = new ConditionTrack[count][];
+    for (int i = 0; i < count; i++) {
+      Meter meter = asset.meters().get(i);
+      meters[i] = new MeterTrack(meter);
+      meterByName.put(meter.name(), meters[i]);
+      meterIndex.put(meter.name(), i);
+      plansOfMeter[i] = NO_PLANS;
+      conditionsOfMeter[i] = NO_CONDITIONS;
+    }
+    List<PlanTrack> timed = new ArrayList<>();
+    for (Rule rule : planSet.of(asset)) {
+      if (rule instanceof MaintenancePlan plan) {
+        bind(plan, timed);
+      } else if (rule instanceof Condition condition) {
+        bind(condition);
+      }
+    }
+    calendarPlans = timed.toArray(NO_PLANS);
+  }
+
+  private void bind(MaintenancePlan plan, List<PlanTrack> timed) {
+    String misfit = misfit(plan.usage());
+    if (misfit != null) {
+      boolean rest = plan.calendar() != null;
+      unbound.add(new Unbound(plan, misfit + (rest ? "; only its calendar is watched" : "")));
+      if (!rest) {
+        return;
+      }
+    }
+    UsageTrigger usage = misfit == null ? plan.usage() : null;
+    Integer index = usage == null ? null : meterIndex.get(usage.meter());
+    PlanTrack track = new PlanTrack(asset, plan, index == null ? null : meters[index]);
+    plans.put(plan.id(), track);
+    if (index != null) {
+      plansOfMeter[index] = append(plansOfMeter[index], track);
+    }
+    if (plan.calendar() != null) {
+      timed.add(track);
+    }
+  }
+
+  private void bind(Condition condition) {
+    ConditionTrack track = new ConditionTrack(asset, condition);
+    if (condition.signal() instanceof Condition.Limit limit) {
+      String misfit = misfit(limit.meter(), limit.unit());
+      Integer index = meterIndex.get(limit.meter());
+      if (misfit != null || index == null) {
+        unbound.add(new Unbound(condition, String.valueOf(misfit)));
+        return;
+      }
+      conditionsOfMeter[index] = append(conditionsOfMeter[index], track);
+    } else if (condition.signal() instanceof Condition.FaultCode fault) {
+      faults.computeIfAbsent(fault.code(), code -> new FaultTrack()).watchedBy(track);
+    }
+    conditions.put(condition.id(), track);
+  }
+
+  private @Nullable String misfit(@Nullable UsageTrigger usage) {
+    if (usage == null) {
+      return null;
+    }
+    String misfit = misfit(usage.meter(), usage.unit());
+    MeterTrack meter = meterByName.get(usage.meter());
+    return misfit != null || meter == null || meter.isCounter()
+        ? misfit
+        : asset.tag()
+            + "'s meter "
+            + usage.meter()
+            + " is a "
+            + meter.meter.kind().word()
+            + ", and usage can only be counted on a counter";
+  }
+
+  private @Nullable String misfit(String name, String unit) {
+    MeterTrack meter = meterByName.get(name);
+    if (meter == null) {
+      return asset.tag()
+          + " has no meter "
+          + name
+          + (asset.meters().isEmpty()
+              ? " (it has none at all)"
+              : asset.meters().stream()
+                  .map(Meter::name)
+                  .collect(Collectors.joining(", ", " (it has ", ")")));
+    }
+    return meter.meter.unit().equals(unit)
+        ? null
+        : "the rule counts in "
+            + unit
+            + ", but "
+            + asset.tag()
+            + "'s meter "
+            + name
+            + " in "
+            + meter.meter.unit();
+  }
+
+  private static <T> T[] append(T[] array, T element) {
+    T[] longer = Arrays.copyOf(array, array.length + 1);
+    longer[array.length] = element;
+    return longer;
+  }
+}
