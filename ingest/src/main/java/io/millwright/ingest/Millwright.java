@@ -165,9 +165,7 @@ public final class Millwright implements AutoCloseable {
                 new AssetRoutes(vertx, registry, receiver),
                 new GatewayRoutes(vertx, registry),
                 new QuarantineRoutes(
-                    vertx,
-                    quarantine,
-                    new QuarantineReplay(quarantine, receiver, REPLAY_PATIENCE)),
+                    vertx, quarantine, new QuarantineReplay(quarantine, receiver, REPLAY_PATIENCE)),
                 new WorkOrderRoutes(vertx, database, shards, dispatcher::recheck, clock)));
   }
 
@@ -186,7 +184,8 @@ public final class Millwright implements AutoCloseable {
   public static Millwright start(Settings settings, InstantSource clock, RandomGenerator random)
       throws SQLException, PlanException {
     HikariDataSource database =
-        ConnectionPool.open(settings.database(), 2 * settings.pipeline().shards() + OTHER_CONNECTIONS);
+        ConnectionPool.open(
+            settings.database(), 2 * settings.pipeline().shards() + OTHER_CONNECTIONS);
     InstanceLock lock = null;
     Millwright service = null;
     try {
@@ -227,8 +226,7 @@ public final class Millwright implements AutoCloseable {
     if (endpoint != null && settings.mqtt() != null) {
       mqttPort =
           await(
-              endpoint.start(),
-              "MQTT on " + settings.mqtt().host() + ":" + settings.mqtt().port());
+              endpoint.start(), "MQTT on " + settings.mqtt().host() + ":" + settings.mqtt().port());
     }
     if (broker != null) {
       broker.start();

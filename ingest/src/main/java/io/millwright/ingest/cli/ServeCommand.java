@@ -12,7 +12,9 @@ import io.millwright.ingest.mqtt.BrokerSettings;
 import io.millwright.ingest.mqtt.MqttLimits;
 import io.millwright.ingest.mqtt.MqttSettings;
 import io.millwright.ingest.pipeline.PipelineOptions;
+import io.millwright.ingest.registry.ImportReport;
 import io.millwright.ingest.registry.InvalidRegistry;
+import io.millwright.ingest.registry.RegistryFile;
 import io.millwright.ingest.registry.RegistryRefused;
 import io.millwright.rules.plan.PlanException;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -54,8 +56,8 @@ public final class ServeCommand implements Callable<Integer> {
       names = "--db",
       paramLabel = "URL",
       description =
-          "jdbc:postgresql://... of a TimescaleDB (MILLWRIGHT_DB_URL). Otherwise Docker, otherwise a"
-              + " private one.")
+          "jdbc:postgresql://... of a TimescaleDB (MILLWRIGHT_DB_URL). Otherwise Docker, otherwise"
+              + " a private one.")
   private @Nullable String db;
 
   @Option(
@@ -156,8 +158,7 @@ public final class ServeCommand implements Callable<Integer> {
       RunningDatabase server = Databases.fromEnvironment(db, env).open(DbCommand.INSTANCE);
       server.ensureDatabase(server.address().database());
       Millwright service =
-          Millwright.start(
-              settings(server), InstantSource.system(), new SecureRandom());
+          Millwright.start(settings(server), InstantSource.system(), new SecureRandom());
       CountDownLatch stopped = new CountDownLatch(1);
       Runtime.getRuntime()
           .addShutdownHook(
@@ -174,9 +175,9 @@ public final class ServeCommand implements Callable<Integer> {
     } catch (PlanException e) {
       e.problems().forEach(problem -> complain(problem.in(String.valueOf(plans))));
     } catch (InvalidRegistry e) {
-      e.errors().forEach(error -> complain(error.in(String.valueOf(registry))));
+      e.errors().forEach(error -> complain(error.toString()));
     } catch (RegistryRefused e) {
-      e.reasons().forEach(this::complain);
+      e.errors().forEach(this::complain);
     } catch (NoSuchFileException e) {
       complain("There is no file " + e.getMessage());
     } catch (SQLException e) {
@@ -220,9 +221,7 @@ public final class ServeCommand implements Callable<Integer> {
     PemKeyCertOptions tls =
         tlsCert == null || tlsKey == null
             ? null
-            : new PemKeyCertOptions()
-                .setCertPath(tlsCert.toString())
-                .setKeyPath(tlsKey.toString());
+            : new PemKeyCertOptions().setCertPath(tlsCert.toString()).setKeyPath(tlsKey.toString());
     int loops = Runtime.getRuntime().availableProcessors();
     return new MqttSettings(mqttHost, mqttPort, tls, loops, MqttLimits.DEFAULT);
   }
@@ -230,9 +229,18 @@ public final class ServeCommand implements Callable<Integer> {
   private void importRegistry(Millwright service)
       throws IOException, SQLException, InvalidRegistry, RegistryRefused {
     if (registry != null) {
+      ImportReport report = RegistryFile.importInto(service.registry(), registry, env);
+      ImportReport.Counts assets = report.assets();
       spec.commandLine()
           .getErr()
-          .println(RegistryFile.importInto(service.registry(), registry, env));
+          .printf(
+              "Registry: %d assets created, %d updated, %d unchanged; %d gateways%n",
+              assets.created(),
+              assets.updated(),
+              assets.unchanged(),
+              report.gateways().created()
+                  + report.gateways().updated()
+                  + report.gateways().unchanged());
     }
   }
 
