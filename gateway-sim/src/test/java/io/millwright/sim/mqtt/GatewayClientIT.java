@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class GatewayClientTest {
+class GatewayClientIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final GatewayStats stats = new GatewayStats();

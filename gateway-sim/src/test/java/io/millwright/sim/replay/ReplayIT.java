@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(120)
-class ReplayTest {
+class ReplayIT {
   private static final Path CMAPSS = Path.of("/work/shared/data/cmapss/train_FD001.txt.gz");
   private static final JsonMapper JSON = new JsonMapper();
   private static final String MAPPING =

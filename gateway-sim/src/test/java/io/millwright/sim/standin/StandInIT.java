@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class StandInTest {
+class StandInIT {
   private static final InstantSource REAL = Clock.systemUTC();
   private static final Duration SHORT = Duration.ofMillis(300);
   private static final TechnicianHabits AT_ONCE =
