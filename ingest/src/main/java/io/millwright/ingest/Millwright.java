@@ -15,6 +15,7 @@ import io.millwright.ingest.api.IndexRoute;
 import io.millwright.ingest.api.MetricsRoute;
 import io.millwright.ingest.api.OpenApiRoute;
 import io.millwright.ingest.api.QuarantineRoutes;
+import io.millwright.ingest.api.ReplacementRoutes;
 import io.millwright.ingest.api.WorkOrderRoutes;
 import io.millwright.ingest.dispatch.Dispatcher;
 import io.millwright.ingest.metrics.LatencyRecorder;
@@ -66,6 +67,7 @@ public final class Millwright implements AutoCloseable {
   private static final long LOCK_PATIENCE_MILLIS = 10_000;
   private static final Duration CLOSING_GRACE = Duration.ofSeconds(5);
   private static final Duration REPLAY_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration REPLACEMENT_PATIENCE = Duration.ofSeconds(10);
 
   /** Connections beside those of the shards: dispatch, API, sessions, the lock. */
   private static final int OTHER_CONNECTIONS = 12;
@@ -100,7 +102,7 @@ public final class Millwright implements AutoCloseable {
     this.vertx = Vertx.vertx();
 
     // What exists.
-    registry = new Registry(database, PasswordHash::of);
+    registry = new Registry(database, password -> PasswordHash.of(password).encoded());
     registry.load();
     QuarantineStore quarantine = new QuarantineStore(database, meters);
 
@@ -162,7 +164,8 @@ public final class Millwright implements AutoCloseable {
                 new HealthRoutes(vertx, checks()),
                 new MetricsRoute(vertx, meters),
                 new OpenApiRoute(),
-                new AssetRoutes(vertx, registry, receiver),
+                new AssetRoutes(vertx, registry),
+                new ReplacementRoutes(vertx, registry, receiver, quarantine, REPLACEMENT_PATIENCE),
                 new GatewayRoutes(vertx, registry),
                 new QuarantineRoutes(
                     vertx, quarantine, new QuarantineReplay(quarantine, receiver, REPLAY_PATIENCE)),
@@ -294,6 +297,9 @@ public final class Millwright implements AutoCloseable {
   public void close() {
     if (broker != null) {
       quietly("broker subscription", broker.close());
+    }
+    if (endpoint != null) {
+      endpoint.pause();
     }
     shards.close();
     if (endpoint != null) {

@@ -1,0 +1,64 @@
+package io.millwright.sim.demo;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A work order as the API tells it.
+ *
+ * @param number such as WO-000012
+ * @param type PM, CM or EM
+ * @param asset the asset's tag
+ * @param target cmms or fsm
+ * @param title what is to be done
+ * @param why one sentence
+ * @param dueAt when it is due, or null when unknown
+ * @param status open, accepted, started, completed or cancelled
+ * @param delivery pending, held, delivered, rejected or withdrawn
+ * @param attempts how often it was sent
+ * @param latency from its commit to the target's answer, or null before that
+ */
+record DemoOrder(
+    String number,
+    String type,
+    String asset,
+    String target,
+    String title,
+    String why,
+    @Nullable Instant dueAt,
+    String status,
+    String delivery,
+    int attempts,
+    @Nullable Duration latency) {
+
+  static DemoOrder of(JsonNode order) {
+    Instant recorded = time(order.path("recorded_at"));
+    Instant delivered = time(order.path("delivery").path("delivered_at"));
+    return new DemoOrder(
+        order.path("number").asString(),
+        order.path("type").asString(),
+        order.path("asset").asString(),
+        order.path("delivery").path("target").asString(),
+        order.path("title").asString(),
+        order.path("why").asString(),
+        time(order.path("due").path("at")),
+        order.path("status").asString(),
+        order.path("delivery").path("state").asString(),
+        order.path("delivery").path("attempts").asInt(),
+        recorded == null || delivered == null ? null : Duration.between(recorded, delivered));
+  }
+
+  boolean isDelivered() {
+    return delivery.equals("delivered");
+  }
+
+  boolean isEnded() {
+    return status.equals("completed") || status.equals("cancelled");
+  }
+
+  private static @Nullable Instant time(JsonNode node) {
+    return node.isString() ? Instant.parse(node.asString()) : null;
+  }
+}
