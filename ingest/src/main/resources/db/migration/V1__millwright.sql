@@ -48,10 +48,12 @@ create table gateway_asset (
 -- A publish-only session has no state but its existence; a client that is told "no session"
 -- must discard its unacknowledged messages, so existence has to survive a restart.
 create table mqtt_session (
-  client_id   text primary key,
-  gateway_id  text not null references gateway (id) on delete cascade,
-  created_at  timestamptz not null default now(),
-  expires_at  timestamptz
+  gateway_id      text not null references gateway (id) on delete cascade,
+  client_id       text not null, -- a client id counts within its gateway: no gateway can take over another's
+  expiry_seconds  bigint not null, -- how long it outlives its connection
+  expires_at      timestamptz, -- null while connected
+  connection      bigint not null, -- the connection that has it; an older one changes nothing any more
+  primary key (gateway_id, client_id)
 );
 
 -- The log: readings and asset events share one ingest sequence; the fold runs in its order.

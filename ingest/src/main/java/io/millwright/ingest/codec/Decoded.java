@@ -1,0 +1,17 @@
+package io.millwright.ingest.codec;
+
+import java.util.List;
+
+/**
+ * What a message held, each list in the message's order.
+ *
+ * @param readings its readings
+ * @param faults its faults
+ * @param replacements its meter replacements
+ * @param malformed the elements that are not what the contract asks for
+ */
+public record Decoded(
+    List<DecodedReading> readings,
+    List<DecodedFault> faults,
+    List<DecodedReplacement> replacements,
+    List<Malformed> malformed) {}

@@ -1,0 +1,30 @@
+package io.millwright.ingest.mqtt;
+
+import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
+import java.util.Locale;
+
+/** Why we end a connection: MQTT 5 clients get a DISCONNECT with the code, others just a close. */
+enum Disconnection {
+  FOREIGN_TOPIC(MqttDisconnectReasonCode.NOT_AUTHORIZED),
+  PACKET_TOO_LARGE(MqttDisconnectReasonCode.PACKET_TOO_LARGE),
+  MALFORMED_PACKET(MqttDisconnectReasonCode.MALFORMED_PACKET),
+  PROTOCOL(MqttDisconnectReasonCode.PROTOCOL_ERROR),
+  KEEP_ALIVE(MqttDisconnectReasonCode.KEEP_ALIVE_TIMEOUT),
+  TAKEN_OVER(MqttDisconnectReasonCode.SESSION_TAKEN_OVER),
+  SHUTDOWN(MqttDisconnectReasonCode.SERVER_SHUTTING_DOWN);
+
+  private final MqttDisconnectReasonCode code;
+
+  Disconnection(MqttDisconnectReasonCode code) {
+    this.code = code;
+  }
+
+  MqttDisconnectReasonCode code() {
+    return code;
+  }
+
+  /** The metric's tag. */
+  String reason() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

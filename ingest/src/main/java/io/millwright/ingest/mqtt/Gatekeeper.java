@@ -1,0 +1,115 @@
+package io.millwright.ingest.mqtt;
+
+import io.millwright.ingest.registry.GatewayCredentials;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Verifies gateways and keeps their sessions, on a few threads of its own: hashing a password takes
+ * a tenth of a second of one core. When many wait already, further ones are turned away at once, so
+ * that no work is done for clients that have given up. Any thread; completes on the caller's
+ * context.
+ */
+final class Gatekeeper {
+  private static final Logger log = LoggerFactory.getLogger(Gatekeeper.class);
+  private static final int MAX_WAITING = 256;
+
+  private final GatewayCredentials credentials;
+  private final SessionStore sessions;
+  private final WorkerExecutor workers;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final Set<Future<?>> running = ConcurrentHashMap.newKeySet();
+
+  Gatekeeper(Vertx vertx, GatewayCredentials credentials, SessionStore sessions) {
+    this.credentials = credentials;
+    this.sessions = sessions;
+    int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+    this.workers = vertx.createSharedWorkerExecutor("millwright-mqtt-gatekeeper", threads);
+  }
+
+  /** Brings the sessions of the former process in order. */
+  Future<Void> recover() {
+    return run(
+        () -> {
+          sessions.recover();
+          return null;
+        });
+  }
+
+  void removeExpired() {
+    run(() -> {
+          sessions.removeExpired();
+          return null;
+        })
+        .onFailure(
+            e -> log.warn("Expired MQTT sessions are kept until the database answers: {}", e + ""));
+  }
+
+  /**
+   * Lets a client in.
+   *
+   * @param request what it asks for
+   * @return its session; fails with {@link RefusedConnect}, or with whatever went wrong
+   */
+  Future<SessionStore.Session> admit(ConnectRequest request) {
+    if (waiting.incrementAndGet() > MAX_WAITING) {
+      waiting.decrementAndGet();
+      return Future.failedFuture(new RefusedConnect(ConnectRefusal.BUSY));
+    }
+    return run(() -> verifyAndOpen(request)).andThen(done -> waiting.decrementAndGet());
+  }
+
+  /**
+   * Ends or parks a session whose connection has ended.
+   *
+   * @param client who
+   * @param session as it was opened
+   * @param expirySeconds how long it lives from now on
+   */
+  void left(ClientKey client, SessionStore.Session session, long expirySeconds) {
+    run(() -> {
+          sessions.close(client, session, expirySeconds);
+          return null;
+        })
+        .onFailure(
+            e ->
+                log.warn(
+                    "The MQTT session of {} stays open until the next start: {}", client, e + ""));
+  }
+
+  /** Completes when all that was asked for is done, and ends the threads. */
+  Future<Void> close() {
+    return Future.join(List.copyOf(running)).transform(done -> workers.close());
+  }
+
+  private SessionStore.Session verifyAndOpen(ConnectRequest request) throws RefusedConnect {
+    try {
+      switch (credentials.verify(request.client().gateway(), request.password())) {
+        case ACCEPTED -> {
+          return sessions.open(request.client(), request.clean(), request.expiry());
+        }
+        case WRONG -> throw new RefusedConnect(ConnectRefusal.CREDENTIALS);
+        case DISABLED -> throw new RefusedConnect(ConnectRefusal.DISABLED);
+      }
+      throw new IllegalStateException("Not a verdict");
+    } catch (SQLException e) {
+      log.debug("The database does not answer", e);
+      throw new RefusedConnect(ConnectRefusal.DATABASE);
+    }
+  }
+
+  private <T> Future<T> run(Callable<T> work) {
+    Future<T> future = workers.executeBlocking(work, false);
+    running.add(future);
+    return future.andThen(done -> running.remove(future));
+  }
+}

@@ -1,0 +1,210 @@
+package io.millwright.ingest.mqtt;
+
+import io.millwright.ingest.codec.Topic;
+import io.millwright.ingest.pipeline.Inbound;
+import io.millwright.ingest.pipeline.Settlement;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.vertx.mqtt.MqttEndpoint;
+import io.vertx.mqtt.messages.MqttDisconnectMessage;
+import io.vertx.mqtt.messages.MqttPublishMessage;
+import io.vertx.mqtt.messages.MqttSubscribeMessage;
+import io.vertx.mqtt.messages.MqttUnsubscribeMessage;
+import io.vertx.mqtt.messages.codes.MqttSubAckReasonCode;
+import io.vertx.mqtt.messages.codes.MqttUnsubAckReasonCode;
+import java.util.Collections;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One gateway that is connected: from its PUBLISH to the intake, and from the settlement back to
+ * its PUBACK or PUBREC. QoS 2 needs no memory of packet ids, because storing a message twice
+ * changes nothing: a PUBLISH that is sent again is stored again and answered again. All methods on
+ * the channel's event loop, but {@link #settled} and {@link #takenOver}.
+ */
+final class GatewayConnection {
+  private final MqttEndpoint endpoint;
+  private final ChannelHandlerContext channel;
+  private final Gate gate;
+  private final ConnectRequest request;
+  private final SessionStore.Session session;
+  private final EndpointParts parts;
+  private final String ownTopics;
+
+  private final Queue<PendingMessage> settled = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean answering = new AtomicBoolean();
+  private int unacknowledged;
+  private long expiry;
+  private boolean ended;
+
+  GatewayConnection(
+      MqttEndpoint endpoint,
+      ChannelHandlerContext channel,
+      Gate gate,
+      ConnectRequest request,
+      SessionStore.Session session,
+      EndpointParts parts) {
+    this.endpoint = endpoint;
+    this.channel = channel;
+    this.gate = gate;
+    this.request = request;
+    this.session = session;
+    this.parts = parts;
+    this.ownTopics = Topic.prefix(request.client().gateway());
+    this.expiry = request.expiry();
+  }
+
+  ClientKey client() {
+    return request.client();
+  }
+
+  /** Handles what arrives from now on. */
+  void start() {
+    endpoint.publishHandler(this::published);
+    endpoint.publishReleaseHandler(endpoint::publishComplete);
+    endpoint.subscribeHandler(this::refuse);
+    endpoint.unsubscribeHandler(this::answer);
+    endpoint.disconnectMessageHandler(this::leaving);
+  }
+
+  /** Reads on, or not, as the intake can take more. */
+  void pause(boolean paused) {
+    gate.set(Gate.Reason.INTAKE_FULL, paused);
+  }
+
+  /** The client has connected again elsewhere. Any thread. */
+  void takenOver() {
+    channel.executor().execute(() -> disconnect(Disconnection.TAKEN_OVER));
+  }
+
+  /** Ends the connection; MQTT 5 clients are told why. */
+  void disconnect(Disconnection why) {
+    if (ended) {
+      return;
+    }
+    answerSettled();
+    gate.close();
+    ended();
+    endpoint.disconnect(why.code(), MqttProperties.NO_PROPERTIES);
+  }
+
+  /** Ends the connection for something the gateway did. */
+  void violated(Disconnection why, String what) {
+    if (!ended) {
+      parts.refused("Gateway '" + client().gateway() + "'", why.reason(), what);
+      disconnect(why);
+    }
+  }
+
+  /** Gives the client id back and starts to count the session's expiry, once. */
+  void ended() {
+    if (!ended) {
+      ended = true;
+      parts.connections().release(client(), this);
+      parts.gatekeeper().left(client(), session, expiry);
+    }
+  }
+
+  /** A message is durable. Any thread. */
+  void settled(PendingMessage message) {
+    settled.add(message);
+    // One task and one flush for all that is settled meanwhile: a commit settles many.
+    if (channel.channel().isActive() && answering.compareAndSet(false, true)) {
+      channel.executor().execute(this::answerSettled);
+    }
+  }
+
+  private void answerSettled() {
+    answering.set(false);
+    PendingMessage message;
+    while ((message = settled.poll()) != null) {
+      unacknowledged--;
+      answer(message.qos(), message.packetId(), message.settlement());
+    }
+    if (!ended) {
+      channel.flush();
+      if (unacknowledged <= parts.limits().unacknowledged() / 2) {
+        gate.set(Gate.Reason.UNACKNOWLEDGED, false);
+      }
+    }
+  }
+
+  private void answer(MqttQoS qos, int packetId, Settlement settlement) {
+    if (ended) {
+      return;
+    }
+    boolean refused = settlement == Settlement.NOT_AUTHORISED;
+    if (refused && (qos == MqttQoS.AT_MOST_ONCE || !request.version5())) {
+      // There is no packet that could say so.
+      disconnect(Disconnection.FOREIGN_TOPIC);
+    } else if (qos != MqttQoS.AT_MOST_ONCE) {
+      // A write that fails closes the channel; the client sends the message again.
+      ChannelFuture unused = channel.write(Replies.reply(qos, packetId, settlement));
+    }
+  }
+
+  private void published(MqttPublishMessage message) {
+    parts.metrics().message();
+    String topic = message.topicName();
+    if (!topic.startsWith(ownTopics)) {
+      parts.refused(
+          "Gateway '" + client().gateway() + "'",
+          Disconnection.FOREIGN_TOPIC.reason(),
+          "published to '" + topic + "'; it may publish below " + ownTopics + " only");
+      answer(message.qosLevel(), message.messageId(), Settlement.NOT_AUTHORISED);
+      if (!ended) {
+        channel.flush();
+      }
+      return;
+    }
+    unacknowledged++;
+    if (unacknowledged >= parts.limits().unacknowledged()) {
+      gate.set(Gate.Reason.UNACKNOWLEDGED, true);
+    }
+    parts
+        .intake()
+        .accept(
+            new Inbound(
+                client().gateway(),
+                topic,
+                message.payload().getBytes(),
+                System.nanoTime(),
+                new PendingMessage(this, message.qosLevel(), message.messageId())));
+  }
+
+  private void refuse(MqttSubscribeMessage message) {
+    parts.refused(
+        "Gateway '" + client().gateway() + "'",
+        "subscribe",
+        "subscribed; this endpoint takes readings and sends nothing");
+    MqttSubAckReasonCode code =
+        request.version5()
+            ? MqttSubAckReasonCode.NOT_AUTHORIZED
+            : MqttSubAckReasonCode.UNSPECIFIED_ERROR;
+    endpoint.subscribeAcknowledge(
+        message.messageId(),
+        Collections.nCopies(message.topicSubscriptions().size(), code),
+        MqttProperties.NO_PROPERTIES);
+  }
+
+  private void answer(MqttUnsubscribeMessage message) {
+    endpoint.unsubscribeAcknowledge(
+        message.messageId(),
+        Collections.nCopies(
+            message.topics().size(), MqttUnsubAckReasonCode.NO_SUBSCRIPTION_EXISTED),
+        MqttProperties.NO_PROPERTIES);
+  }
+
+  /** MQTT 5, 3.14.2.2.2: the client may change its session's expiry, but not bring it to life. */
+  private void leaving(MqttDisconnectMessage message) {
+    long asked = ConnectRequest.sessionExpiry(message.properties(), request.askedExpiry());
+    if (request.askedExpiry() != 0) {
+      expiry = Math.min(asked, parts.limits().sessionExpiry().toSeconds());
+    }
+    gate.close();
+    ended();
+  }
+}

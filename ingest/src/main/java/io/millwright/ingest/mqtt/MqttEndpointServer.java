@@ -1,0 +1,140 @@
+package io.millwright.ingest.mqtt;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.millwright.ingest.pipeline.FlowControl;
+import io.millwright.ingest.pipeline.Intake;
+import io.millwright.ingest.registry.GatewayCredentials;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.mqtt.MqttServerOptions;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The MQTT endpoint gateways connect to: 3.1.1 and 5, QoS 0 to 2, publish only. A PUBACK or PUBREC
+ * is sent after the commit. {@code docs/mqtt.md} lists its answers. {@link #pause()} before {@link
+ * #close()} lets what is on its way be committed and acknowledged.
+ */
+public final class MqttEndpointServer implements FlowControl {
+  private static final long CLEANING_MILLIS = TimeUnit.HOURS.toMillis(1);
+
+  /** Vert.x's way to share a free port among servers: the same number below zero. */
+  private static final AtomicInteger FREE_PORTS = new AtomicInteger();
+
+  private final Vertx vertx;
+  private final Gatekeeper gatekeeper;
+  private final EndpointParts parts;
+  private final List<MqttListener> listeners = new ArrayList<>();
+  private final Intake intake;
+  private volatile boolean paused;
+  private long cleaning = -1;
+
+  /**
+   * An endpoint that does not listen yet.
+   *
+   * @param vertx runs the event loops
+   * @param settings where to listen, and what clients are granted
+   * @param credentials who may connect
+   * @param sessions which clients were connected before
+   * @param intake where messages go
+   * @param meters for {@code millwright.mqtt.connections}, {@code millwright.mqtt.messages} and
+   *     {@code millwright.mqtt.refused}
+   * @param clock for the log's once-a-minute
+   * @throws IllegalStateException when this Vert.x version gives no way to stop reading a socket
+   */
+  public MqttEndpointServer(
+      Vertx vertx,
+      MqttSettings settings,
+      GatewayCredentials credentials,
+      SessionStore sessions,
+      Intake intake,
+      MeterRegistry meters,
+      InstantSource clock) {
+    this.vertx = vertx;
+    this.intake = intake;
+    this.gatekeeper = new Gatekeeper(vertx, credentials, sessions);
+    Connections connections = new Connections(settings.limits().connections());
+    this.parts =
+        new EndpointParts(
+            settings.limits(),
+            intake,
+            gatekeeper,
+            connections,
+            new MqttMetrics(meters, connections),
+            new RefusalLog(clock));
+    SocketAccess sockets = new SocketAccess();
+    MqttServerOptions options = options(settings);
+    for (int i = 0; i < settings.eventLoops(); i++) {
+      listeners.add(new MqttListener(options, sockets, parts, () -> paused));
+    }
+  }
+
+  /**
+   * Listens. To be called once.
+   *
+   * @return the port; fails when it is taken, or when the database cannot be asked for sessions
+   */
+  public Future<Integer> start() {
+    intake.register(this);
+    return gatekeeper
+        .recover()
+        .compose(v -> Future.all(listeners.stream().map(vertx::deployVerticle).toList()))
+        .map(
+            v -> {
+              cleaning = vertx.setPeriodic(CLEANING_MILLIS, t -> gatekeeper.removeExpired());
+              return listeners.get(0).port();
+            });
+  }
+
+  @Override
+  public void pause() {
+    paused = true;
+    listeners.forEach(MqttListener::applyPause);
+  }
+
+  @Override
+  public void resume() {
+    paused = false;
+    listeners.forEach(MqttListener::applyPause);
+  }
+
+  /**
+   * Stops listening and ends all connections; MQTT 5 clients are told that the server shuts down.
+   * Settlements that come later are not answered: their clients send again.
+   *
+   * @return completes when the sessions are closed in the database
+   */
+  public Future<Void> close() {
+    vertx.cancelTimer(cleaning);
+    return Future.join(listeners.stream().map(MqttListener::disconnectAll).toList())
+        .transform(
+            v ->
+                Future.join(
+                    listeners.stream()
+                        .map(MqttListener::deploymentID)
+                        .filter(Objects::nonNull)
+                        .map(vertx::undeploy)
+                        .toList()))
+        .transform(v -> gatekeeper.close());
+  }
+
+  private static MqttServerOptions options(MqttSettings settings) {
+    MqttServerOptions options = new MqttServerOptions();
+    options.setHost(settings.host());
+    options.setPort(settings.port() == 0 ? FREE_PORTS.decrementAndGet() : settings.port());
+    options.setMaxMessageSize(settings.limits().packetBytes());
+    options.setTimeoutOnConnect((int) settings.limits().connectTimeout().toSeconds());
+    options.setAutoClientId(false);
+    options.setTcpKeepAlive(true);
+    options.setTcpNoDelay(true);
+    options.setAcceptBacklog(1024);
+    if (settings.tls() != null) {
+      options.setSsl(true).setKeyCertOptions(settings.tls());
+    }
+    return options;
+  }
+}
