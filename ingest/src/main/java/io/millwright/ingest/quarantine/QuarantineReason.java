@@ -1,0 +1,94 @@
+package io.millwright.ingest.quarantine;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Why a message, or one reading, fault or event of it, was not taken. */
+public enum QuarantineReason {
+  /** No decoder understands the payload. */
+  UNDECODABLE("The payload is not in the notation of its topic."),
+  /** It is decoded, but a required field is missing or of the wrong type. */
+  MALFORMED("A required field is missing or of the wrong type."),
+  /** No asset has the tag. */
+  UNKNOWN_ASSET("No asset has this tag: import it, then replay."),
+  /** The asset has no meter of the name. */
+  UNKNOWN_METER("The asset has no meter of this name: import it, then replay."),
+  /** The topic is not the gateway's own, or the asset is not bound to it. */
+  NOT_AUTHORISED("The gateway may not publish this: bind the asset to it, then replay."),
+  /** The event does not fit the kind of the meter. */
+  WRONG_KIND("The meter is of another kind than the message needs."),
+  /** The given unit is not the meter's. */
+  UNIT_MISMATCH("The unit is not the meter's: readings are not converted."),
+  /** A counter fell, and neither a rollover nor a replacement explains it. */
+  UNEXPLAINED_DROP("The counter fell without a reason: record the replacement, then replay."),
+  /** The value cannot be, such as a rise faster than time. */
+  IMPLAUSIBLE("The value cannot be true of this meter."),
+  /** The time is further ahead than clocks may differ. */
+  FUTURE_TIME("The reading is from the future: set the gateway's clock."),
+  /** The time is before what is still stored. */
+  TOO_OLD("The reading is older than what is kept."),
+  /** Another value is stored for the same meter and time. */
+  CONFLICTING_VALUE("Another value is stored for this meter and time."),
+  /**
+   * The message is larger than allowed; only its first bytes are kept, so it cannot be replayed.
+   */
+  TOO_LARGE("The message is too large: send fewer readings in one."),
+  /** The value is not finite. */
+  NOT_A_NUMBER("The value is not a finite number.");
+
+  private final String sentence;
+
+  QuarantineReason(String sentence) {
+    this.sentence = sentence;
+  }
+
+  /**
+   * Returns the code used in the table, the API and the metric.
+   *
+   * @return the name in lower case
+   */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Returns what it means and what helps.
+   *
+   * @return a sentence
+   */
+  public String sentence() {
+    return sentence;
+  }
+
+  /**
+   * Tells whether the kept payload is the whole message.
+   *
+   * @return whether feeding it again can end otherwise
+   */
+  public boolean replayable() {
+    return this != TOO_LARGE;
+  }
+
+  /**
+   * Reads the code.
+   *
+   * @param word such as {@code unknown_asset}
+   * @return the reason
+   * @throws IllegalArgumentException when there is no such code
+   */
+  public static QuarantineReason of(String word) {
+    for (QuarantineReason reason : values()) {
+      if (reason.word().equals(word)) {
+        return reason;
+      }
+    }
+    throw new IllegalArgumentException(
+        "Unknown reason '"
+            + word
+            + "': use one of "
+            + Arrays.stream(values())
+                .map(QuarantineReason::word)
+                .collect(Collectors.joining(", ")));
+  }
+}
