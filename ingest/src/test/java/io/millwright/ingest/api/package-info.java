@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.ingest.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.ingest.dispatch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.ingest.metrics;
+
+import org.jspecify.annotations.NullMarked;
