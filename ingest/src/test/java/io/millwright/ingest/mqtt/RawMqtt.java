@@ -2,6 +2,7 @@ package io.millwright.ingest.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -44,7 +45,7 @@ final class RawMqtt implements AutoCloseable {
     this.version = version;
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(10_000);
-    in = new DataInputStream(socket.getInputStream());
+    in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     out = new DataOutputStream(socket.getOutputStream());
   }
 
@@ -123,6 +124,15 @@ final class RawMqtt implements AutoCloseable {
   RawMqtt ping() throws IOException {
     send(0xC0, new byte[0]);
     return this;
+  }
+
+  /** Many PINGREQs at once. */
+  void pings(int count) throws IOException {
+    byte[] packets = new byte[2 * count];
+    for (int i = 0; i < packets.length; i += 2) {
+      packets[i] = (byte) 0xC0;
+    }
+    out.write(packets);
   }
 
   /** Says good-bye; in MQTT 5 with a session expiry in seconds. */
