@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -41,6 +42,7 @@ final class StandInCmms implements AutoCloseable {
   private final boolean knowsIdempotency;
   private final Map<String, AtomicInteger> created = new ConcurrentHashMap<>();
   private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+  private final Set<String> keys = ConcurrentHashMap.newKeySet();
   private final AtomicInteger lookups = new AtomicInteger();
   private volatile Function<String, Trouble> trouble = reference -> Trouble.NONE;
   private volatile String retryAfter = "0";
@@ -97,16 +99,16 @@ final class StandInCmms implements AutoCloseable {
   private void create(HttpServerRequest request, String reference) {
     switch (trouble.apply(reference)) {
       case NONE -> {
-        count(reference);
+        count(request, reference);
         answer(request, 201, new JsonObject().put("id", "CMMS-" + reference));
       }
-      case CREATE_THEN_SILENT -> count(reference);
+      case CREATE_THEN_SILENT -> count(request, reference);
       case CREATE_THEN_LOSE_ANSWER -> {
-        count(reference);
+        count(request, reference);
         request.connection().close();
       }
       case CREATE_THEN_503 -> {
-        count(reference);
+        count(request, reference);
         answer(request, 503, new JsonObject().put("message", "proxy lost the backend"));
       }
       case DROP -> request.connection().close();
@@ -119,9 +121,10 @@ final class StandInCmms implements AutoCloseable {
     }
   }
 
-  private void count(String reference) {
+  private void count(HttpServerRequest request, String reference) {
     AtomicInteger count = created.computeIfAbsent(reference, r -> new AtomicInteger());
-    if (!knowsIdempotency || count.get() == 0) {
+    String key = request.getHeader("Idempotency-Key");
+    if (!knowsIdempotency || key == null || keys.add(key)) {
       count.incrementAndGet();
     }
   }
