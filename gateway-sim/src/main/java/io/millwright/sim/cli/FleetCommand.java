@@ -6,6 +6,7 @@ import io.millwright.sim.fleet.FleetReport;
 import io.millwright.sim.fleet.FleetRunner;
 import io.millwright.sim.fleet.Site;
 import io.millwright.sim.mqtt.ConnectFailure;
+import io.millwright.sim.mqtt.GatewayFleet;
 import io.millwright.sim.mqtt.Unacknowledged;
 import io.millwright.sim.time.Pause;
 import io.millwright.sim.time.SimClock;

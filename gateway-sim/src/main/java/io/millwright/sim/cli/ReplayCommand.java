@@ -2,6 +2,7 @@ package io.millwright.sim.cli;
 
 import io.millwright.sim.mqtt.ConnectFailure;
 import io.millwright.sim.mqtt.GatewayClient;
+import io.millwright.sim.mqtt.GatewayFleet;
 import io.millwright.sim.mqtt.Unacknowledged;
 import io.millwright.sim.replay.Mapping;
 import io.millwright.sim.replay.MappingException;

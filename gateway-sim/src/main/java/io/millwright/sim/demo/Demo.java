@@ -15,7 +15,6 @@ import io.millwright.ingest.registry.RegistryFormat;
 import io.millwright.ingest.registry.RegistryReader;
 import io.millwright.ingest.registry.RegistryRefused;
 import io.millwright.rules.plan.PlanException;
-import io.millwright.sim.contract.SimPassword;
 import io.millwright.sim.fleet.FleetFiles;
 import io.millwright.sim.fleet.FleetModel;
 import io.millwright.sim.fleet.FleetReport;
@@ -48,8 +47,8 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * The whole main job in one process: a real database, the service, a CMMS and an FSM that misbehave,
- * and a fleet that lives through a week.
+ * The whole main job in one process: a real database, the service, a CMMS and an FSM that
+ * misbehave, and a fleet that lives through a week.
  */
 final class Demo implements AutoCloseable {
   static final String DATABASE = "millwright_demo";
@@ -57,7 +56,8 @@ final class Demo implements AutoCloseable {
   private static final Duration ACK_PATIENCE = Duration.ofSeconds(60);
   private static final Duration SETTLE_PATIENCE = Duration.ofSeconds(60);
   private static final TechnicianHabits HABITS =
-      new TechnicianHabits(Duration.ofHours(1), Duration.ofHours(12), Duration.ofHours(4), 0.03, 0.2);
+      new TechnicianHabits(
+          Duration.ofHours(1), Duration.ofHours(12), Duration.ofHours(4), 0.03, 0.2);
 
   private final DemoOptions options;
   private final RunningDatabase server;
@@ -115,12 +115,9 @@ final class Demo implements AutoCloseable {
         new MqttSettings("127.0.0.1", DemoPort.near(1883), null, 2, MqttLimits.DEFAULT),
         null,
         new ApiOptions("127.0.0.1", apiPort, null, ApiOptions.MAX_BODY),
-        List.of(
-            target("cmms", cmms.url()),
-            target("fsm", fsm.url())),
+        List.of(target("cmms", cmms.url()), target("fsm", fsm.url())),
         DispatchOptions.DEFAULTS,
-        new PipelineOptions(
-            2, 50_000, 8_192, Duration.ofSeconds(5), Duration.ofMillis(100)),
+        new PipelineOptions(2, 50_000, 8_192, Duration.ofSeconds(5), Duration.ofMillis(100)),
         plans(),
         false);
   }

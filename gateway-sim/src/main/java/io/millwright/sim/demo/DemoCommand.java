@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -122,7 +123,7 @@ public final class DemoCommand implements Callable<Integer> {
     err.printf("A week of %d assets in %d seconds, from %s:%n", assets, seconds, start);
     err.flush();
     DemoReport report =
-        demo.week(new DemoProgress(err, System.console() != null, System::nanoTime));
+        demo.week(new DemoProgress(err, CommandLine.Help.Ansi.AUTO.enabled(), System::nanoTime));
     PrintWriter out = spec.commandLine().getOut();
     DemoTable.print(report, out);
     if (json != null) {

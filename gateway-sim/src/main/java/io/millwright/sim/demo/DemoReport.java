@@ -87,10 +87,7 @@ record DemoReport(
     byType().forEach(work.putObject("by_type")::put);
     byTarget().forEach(work.putObject("by_target")::put);
     ObjectNode latency = json.putObject("latency_ms");
-    latency
-        .putObject("publish_to_ack")
-        .put("p50", publishToAck.p50)
-        .put("p99", publishToAck.p99);
+    latency.putObject("publish_to_ack").put("p50", publishToAck.p50).put("p99", publishToAck.p99);
     latency
         .putObject("reading_to_delivery")
         .put("p50", readingToDelivery.p50)
