@@ -72,6 +72,10 @@ final class Admission {
     if (former != null) {
       former.takenOver();
     }
+    if (endpoint.keepAliveTimeSeconds() > 0) {
+      channel.pipeline().remove("idle");
+      channel.pipeline().remove("keepAliveHandler");
+    }
     KeepAlive.watch(
         channel,
         endpoint.keepAliveTimeSeconds(),

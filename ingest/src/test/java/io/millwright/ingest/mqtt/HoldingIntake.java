@@ -5,6 +5,7 @@ import io.millwright.ingest.pipeline.Inbound;
 import io.millwright.ingest.pipeline.Intake;
 import io.millwright.ingest.pipeline.Settlement;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -48,7 +49,13 @@ final class HoldingIntake implements Intake {
 
   /** Waits for the next message. */
   Inbound next() {
-    Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> !held.isEmpty());
+    if (held.isEmpty()) {
+      Awaitility.await()
+          .atMost(10, TimeUnit.SECONDS)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(5))
+          .until(() -> !held.isEmpty());
+    }
     return held.remove();
   }
 
