@@ -99,10 +99,16 @@ final class Admission {
   }
 
   private void refuse(ConnectRefusal refusal) {
+    // The address changes with each attempt, so it is no part of who is warned of.
     parts.refused(
-        describe(),
+        ConnectRequest.claimant(endpoint),
         refusal.reason(),
-        "was refused (" + refusal.reason() + "): " + refusal.advice());
+        "at "
+            + channel.channel().remoteAddress()
+            + " was refused ("
+            + refusal.reason()
+            + "): "
+            + refusal.advice());
     gate.close();
     if (!gone) {
       endpoint.reject(refusal.code(ConnectRequest.isVersion5(endpoint)));
