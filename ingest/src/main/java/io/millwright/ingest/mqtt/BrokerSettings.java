@@ -58,6 +58,12 @@ public record BrokerSettings(
     return new BrokerSettings(host, port, false, user, password, clientId, 30, 16 << 20, 4096);
   }
 
+  /** The same broker over TLS, its certificate checked against the platform's authorities. */
+  public BrokerSettings withTls() {
+    return new BrokerSettings(
+        host, port, true, user, password, clientId, keepAliveSeconds, packetBytes, unacknowledged);
+  }
+
   /** Leaves the password out. */
   @Override
   public String toString() {

@@ -14,6 +14,7 @@ import io.vertx.mqtt.MqttClient;
 import io.vertx.mqtt.MqttClientOptions;
 import io.vertx.mqtt.messages.MqttSubAckMessage;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -92,6 +93,13 @@ public final class BrokerSubscription implements FlowControl {
   public void resume() {
     paused = false;
     context.runOnContext(v -> applyPause());
+  }
+
+  /** Why nothing comes from the broker at present, or empty. Any thread. */
+  public Optional<String> problem() {
+    return connected.get() > 0
+        ? Optional.empty()
+        : Optional.of("not connected to " + settings.host() + ":" + settings.port());
   }
 
   /**
