@@ -40,18 +40,18 @@ class DashboardsIT {
     GrafanaSql grafana = new GrafanaSql(FROM, TO, CHOSEN);
     assertThat(DASHBOARDS.queries())
         .hasSizeGreaterThan(10)
-        .allSatisfy(query -> assertThat(rows(grafana, query)).isNotEmpty());
+        .allSatisfy(query -> assertThat(rows(grafana, query)).as(query.name()).isNotEmpty());
   }
 
   @Test
   void everyQueryHasAnAnswerForAllAssets() {
     GrafanaSql grafana = new GrafanaSql(FROM, TO, all());
     assertThat(DASHBOARDS.queries())
-        .allSatisfy(query -> assertThat(rows(grafana, query)).isNotEmpty());
+        .allSatisfy(query -> assertThat(rows(grafana, query)).as(query.name()).isNotEmpty());
   }
 
   @Test
-  void whatIsNotChosenIsLeftOut() throws SQLException {
+  void whatIsNotChosenIsLeftOut() {
     GrafanaSql chosen = new GrafanaSql(FROM, TO, CHOSEN);
     GrafanaSql all = new GrafanaSql(FROM, TO, all());
     assertThat(rows(chosen, panel("Open work orders"))).containsExactly(List.of(1L));
@@ -62,7 +62,7 @@ class DashboardsIT {
   }
 
   @Test
-  void lifeToDateIsReadFromTheStateThatTheFoldWrites() throws SQLException {
+  void lifeToDateIsReadFromTheStateThatTheFoldWrites() {
     List<Object> row =
         rows(new GrafanaSql(FROM, TO, CHOSEN), panel("Life-to-date of counters")).get(0);
     assertThat(row.subList(0, 6))
@@ -71,7 +71,7 @@ class DashboardsIT {
   }
 
   @Test
-  void openOrdersSayWhyAndWhatHoldsThemUp() throws SQLException {
+  void openOrdersSayWhyAndWhatHoldsThemUp() {
     List<List<Object>> orders =
         rows(new GrafanaSql(FROM, TO, all()), panel("Open work orders, and why"));
     assertThat(orders.get(0))
@@ -102,7 +102,11 @@ class DashboardsIT {
         .orElseThrow();
   }
 
-  private static List<List<Object>> rows(GrafanaSql grafana, Query query) throws SQLException {
-    return database.asReader(grafana.of(query.sql()));
+  private static List<List<Object>> rows(GrafanaSql grafana, Query query) {
+    try {
+      return database.asReader(grafana.of(query.sql()));
+    } catch (SQLException e) {
+      throw new AssertionError(query.name() + ": " + e.getMessage(), e);
+    }
   }
 }
