@@ -10,8 +10,6 @@
 \endif
 select 'create role grafana_reader login'
   where not exists (select from pg_roles where rolname = 'grafana_reader') \gexec
--- A client's statement would be logged with the password when it fails.
-set log_min_error_statement = panic;
 alter role grafana_reader password :'password';
 -- A dashboard over ten years must not take the database from the gateways.
 alter role grafana_reader set statement_timeout = '30s';
