@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millwright.ingest.testing.TestDatabase;
 import io.millwright.sim.orders.ListedOrder;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -18,9 +19,13 @@ class DemoIT {
     try (TestDatabase database = TestDatabase.fresh();
         Demo demo = demo(database, 7)) {
       DemoReport report =
-          demo.week(new DemoProgress(new PrintWriter(System.err), false, System::nanoTime));
+          demo.week(
+              new DemoProgress(
+                  new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                  false,
+                  System::nanoTime));
 
-      DemoTable.print(report, new PrintWriter(System.out, true));
+      DemoTable.print(report, new PrintWriter(System.out, true, StandardCharsets.UTF_8));
       assertThat(report.readings().acknowledged())
           .isEqualTo(report.readings().stored() + report.readings().quarantined())
           .isEqualTo(report.readings().published());

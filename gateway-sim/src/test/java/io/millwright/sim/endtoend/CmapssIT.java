@@ -59,8 +59,8 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Real run-to-failure data through everything: MQTT, fold, TimescaleDB, CMMS and back. The number of
- * inspections is computed from the file in another way.
+ * Real run-to-failure data through everything: MQTT, fold, TimescaleDB, CMMS and back. The number
+ * of inspections is computed from the file in another way.
  */
 class CmapssIT {
   private static final Path FILE = Path.of("../../shared/data/cmapss/train_FD001.txt.gz");
@@ -73,8 +73,14 @@ class CmapssIT {
     Vertx vertx = Vertx.vertx();
     int apiPort = freePort();
     URI api = URI.create("http://127.0.0.1:" + apiPort);
-    StandIn cmms = new StandIn(vertx, cmmsOptions(api), Clock.systemUTC(), Clock.systemUTC(),
-        MeterBoard.AS_IN_THE_ORDER, (asset, time) -> {});
+    StandIn cmms =
+        new StandIn(
+            vertx,
+            cmmsOptions(api),
+            Clock.systemUTC(),
+            Clock.systemUTC(),
+            MeterBoard.AS_IN_THE_ORDER,
+            (asset, time) -> {});
     cmms.start().toCompletionStage().toCompletableFuture().get();
     try (TestDatabase database = TestDatabase.fresh();
         Millwright service =
@@ -97,7 +103,11 @@ class CmapssIT {
       ReplayReport report = replay(mapping, service.mqttPort());
       List<ListedOrder> orders = new OrderClient(api, null).settled(Duration.ofMinutes(2));
 
-      LeadTable.print(orders, report.lastRows(), mapping.time(), new PrintWriter(System.out, true));
+      LeadTable.print(
+          orders,
+          report.lastRows(),
+          mapping.time(),
+          new PrintWriter(System.out, true, StandardCharsets.UTF_8));
       System.out.printf("C-MAPSS end to end: %,.0f readings/s%n", report.readingsPerSecond());
       assertThat(report.readings()).isEqualTo(515_775);
       assertThat(storedReadings(database)).isEqualTo(515_775);
