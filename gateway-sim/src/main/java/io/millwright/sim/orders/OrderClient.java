@@ -48,7 +48,7 @@ public final class OrderClient {
     while (true) {
       JsonNode page = get("/v1/work-orders?limit=" + PAGE + after);
       page.path("items").forEach(item -> orders.add(ListedOrder.of(item)));
-      JsonNode next = page.path("next");
+      JsonNode next = page.path("next_after");
       if (next.isMissingNode() || next.isNull()) {
         return orders;
       }

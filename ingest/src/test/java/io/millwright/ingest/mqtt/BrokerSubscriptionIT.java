@@ -140,7 +140,7 @@ class BrokerSubscriptionIT {
     }
     assertThat(intake.next().gateway()).isEqualTo("gw-9");
     assertThat(intake.next().gateway()).isEqualTo("not a gateway");
-    assertThat(intake.accepted()).isEqualTo(2);
+    await().until(() -> intake.accepted() == 2);
   }
 
   private void publish(int from, int count, Set<String> sent) throws IOException {
