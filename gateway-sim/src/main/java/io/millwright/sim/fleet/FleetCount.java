@@ -4,13 +4,16 @@ import io.millwright.sim.contract.Channel;
 import io.millwright.sim.contract.GatewayMessage;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Counts a run. One thread. */
 final class FleetCount {
   private final Instant from;
   private final Map<Channel, Long> items = new EnumMap<>(Channel.class);
+  private final Map<String, GatewayMessage> last = new HashMap<>();
   private Instant to;
+  private long repeatedReadings;
   private long ticks;
   private long messages;
   private long outages;
@@ -28,6 +31,10 @@ final class FleetCount {
 
   void message(GatewayMessage message) {
     messages++;
+    if (message.channel() == Channel.READINGS
+        && message.equals(last.put(message.gateway(), message))) {
+      repeatedReadings += message.items();
+    }
     items.merge(message.channel(), (long) message.items(), Long::sum);
   }
 
@@ -38,6 +45,7 @@ final class FleetCount {
         ticks,
         messages,
         items.getOrDefault(Channel.READINGS, 0L),
+        repeatedReadings,
         items.getOrDefault(Channel.FAULTS, 0L),
         items.getOrDefault(Channel.METERS, 0L),
         outages);

@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param ticks steps simulated
  * @param messages messages published, repeats included
  * @param readings readings in them
+ * @param repeatedReadings those of them that were in the message before already
  * @param faults faults in them
  * @param replacements meter replacements in them
  * @param outages times a gateway lost its network
@@ -20,6 +21,7 @@ public record FleetReport(
     long ticks,
     long messages,
     long readings,
+    long repeatedReadings,
     long faults,
     long replacements,
     long outages) {}

@@ -4,8 +4,8 @@ import io.millwright.rules.model.Meter;
 import java.util.random.RandomGenerator;
 
 /**
- * Builds machines with a past: every second one passes a service interval in the first week, so
- * that preventive plans have something to do.
+ * Builds machines with a past: two of three pass a service interval in the first week, so that
+ * preventive plans have something to do.
  */
 final class MachineShop {
   /** Service interval of excavators, engine hours. */
@@ -21,7 +21,7 @@ final class MachineShop {
 
   static Machine build(long seed, SimAsset asset) {
     RandomGenerator random = Noise.of(seed, asset.tag(), -2);
-    boolean dueSoon = asset.ordinal() % 2 == 0;
+    boolean dueSoon = asset.ordinal() % 3 != 2;
     return switch (asset.kind()) {
       case EXCAVATOR -> excavator(asset, random, dueSoon);
       case COMPRESSOR ->

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.paho.mqttv5.common.MqttException;
@@ -29,6 +30,7 @@ public final class GatewayClient implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition linkChanged = lock.newCondition();
   private volatile boolean linkUp = true;
+  private final AtomicInteger cuts = new AtomicInteger();
   private volatile boolean closed;
 
   /**
@@ -89,6 +91,9 @@ public final class GatewayClient implements AutoCloseable {
     lock.lock();
     try {
       linkUp = up;
+      if (!up) {
+        cuts.incrementAndGet();
+      }
       linkChanged.signalAll();
     } finally {
       lock.unlock();
@@ -121,7 +126,7 @@ public final class GatewayClient implements AutoCloseable {
   public void close() {
     closed = true;
     queue.close();
-    setLink(linkUp);
+    linkUp();
     try {
       pump.join(TimeUnit.SECONDS.toMillis(15));
     } catch (InterruptedException e) {
@@ -137,12 +142,13 @@ public final class GatewayClient implements AutoCloseable {
         if (closed) {
           return;
         }
+        int cutsBefore = cuts.get();
         try {
           PahoConnection connection = PahoConnection.open(options, this::answered, queue::wake);
           backoffMillis = FIRST_BACKOFF_MILLIS;
           stats.connected();
           firstConnect.complete(null);
-          sendOver(connection);
+          sendOver(connection, cutsBefore);
         } catch (ConnectFailure e) {
           if (firstConnect.completeExceptionally(e)) {
             return;
@@ -157,9 +163,10 @@ public final class GatewayClient implements AutoCloseable {
     }
   }
 
-  private void sendOver(PahoConnection connection) throws InterruptedException {
+  /** Sends until the link is cut, however briefly, or the connection ends by itself. */
+  private void sendOver(PahoConnection connection, int cutsBefore) throws InterruptedException {
     try {
-      while (!closed && linkUp && connection.isUp()) {
+      while (!closed && cuts.get() == cutsBefore && connection.isUp()) {
         Outgoing message = queue.next(connection.window(), PATIENCE);
         if (message != null) {
           stats.sent(message.sent(System.nanoTime()));
@@ -169,7 +176,7 @@ public final class GatewayClient implements AutoCloseable {
     } catch (MqttException e) {
       log.debug("Gateway {}: sending failed: {}", options.gateway(), e.getMessage());
     } finally {
-      if (linkUp) {
+      if (cuts.get() == cutsBefore) {
         connection.close();
       } else {
         connection.cut();
@@ -179,9 +186,9 @@ public final class GatewayClient implements AutoCloseable {
   }
 
   private void answered(Outgoing message, int reason) {
-    if (queue.acknowledge(message)) {
-      stats.answered(options.gateway(), reason, System.nanoTime() - message.firstSentNanos());
-    }
+    long now = System.nanoTime();
+    queue.acknowledge(
+        message, () -> stats.answered(options.gateway(), reason, now - message.firstSentNanos()));
   }
 
   private void awaitLink() throws InterruptedException {

@@ -25,11 +25,7 @@ final class RowReader implements Closeable {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final int GZIP_MAGIC = 0x8b1f;
   private static final ObjectReader CSV_LINE =
-      CsvMapper.builder()
-          .enable(CsvReadFeature.WRAP_AS_ARRAY)
-          .enable(CsvReadFeature.TRIM_SPACES)
-          .build()
-          .readerForListOf(String.class);
+      CsvMapper.builder().enable(CsvReadFeature.TRIM_SPACES).build().readerForListOf(String.class);
 
   private final FileChannel channel;
   private final BufferedReader lines;

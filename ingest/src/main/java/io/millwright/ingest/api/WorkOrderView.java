@@ -28,6 +28,7 @@ final class WorkOrderView {
     order.put("status", rows.getString("status"));
     order.put("status_at", time(rows, "status_at"));
     order.put("raised_at", time(rows, "raised_at"));
+    order.put("recorded_at", time(rows, "recorded_at"));
     order.put("episode", rows.getString("episode_key"));
     order
         .putObject("rule")

@@ -26,7 +26,6 @@ public final class MqttEndpointServer implements FlowControl {
   private static final AtomicInteger FREE_PORTS = new AtomicInteger();
 
   private final Vertx vertx;
-  private final MqttSettings settings;
   private final Gatekeeper gatekeeper;
   private final EndpointParts parts;
   private final List<MqttListener> listeners = new ArrayList<>();
@@ -56,7 +55,6 @@ public final class MqttEndpointServer implements FlowControl {
       MeterRegistry meters,
       InstantSource clock) {
     this.vertx = vertx;
-    this.settings = settings;
     this.intake = intake;
     this.gatekeeper = new Gatekeeper(vertx, credentials, sessions);
     Connections connections = new Connections(settings.limits().connections());

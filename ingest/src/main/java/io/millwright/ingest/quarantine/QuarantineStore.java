@@ -107,22 +107,20 @@ public final class QuarantineStore {
   }
 
   /**
-   * Finds the latest entry about an event.
+   * Finds the entries about one event, which may have come with several contents.
    *
    * @param gateway who sent it
    * @param asset the tag it names
    * @param meter the meter it names
    * @param time its event time
-   * @return the entry, open or not; null when the event was never refused
+   * @return by id, open or not
    * @throws SQLException when the database fails
    */
-  public @Nullable QuarantinedMessage latest(
-      String gateway, String asset, String meter, Instant time) throws SQLException {
-    List<QuarantinedMessage> found =
-        select(
-            "gateway = ? and asset = ? and meter = ? and time = ? order by id desc limit 1",
-            List.of(gateway, asset, meter, time.atOffset(ZoneOffset.UTC)));
-    return found.isEmpty() ? null : found.get(0);
+  public List<QuarantinedMessage> about(String gateway, String asset, String meter, Instant time)
+      throws SQLException {
+    return select(
+        "gateway = ? and asset = ? and meter = ? and time = ? order by id",
+        List.of(gateway, asset, meter, time.atOffset(ZoneOffset.UTC)));
   }
 
   /**

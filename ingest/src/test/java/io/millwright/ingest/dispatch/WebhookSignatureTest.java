@@ -36,11 +36,7 @@ class WebhookSignatureTest {
     assertThatThrownBy(() -> WebhookSignature.of(secret))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("openssl rand")
-        .satisfies(
-            e -> {
-              if (!secret.isEmpty() && !secret.equals("whsec_") && !secret.equals("secret")) {
-                assertThat(e.getMessage()).doesNotContain(secret);
-              }
-            });
+        .hasMessageNotContaining("c2hvcnQ")
+        .hasMessageNotContaining("not*base64");
   }
 }

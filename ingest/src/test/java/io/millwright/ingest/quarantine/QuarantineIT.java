@@ -67,8 +67,8 @@ class QuarantineIT {
                 "{}".getBytes(UTF_8)));
     assertThat(kept.seen()).isEqualTo(1);
     assertThat(kept.replayedAt()).isNull();
-    assertThat(store.latest("gw-1", "A", "temp", TIME)).isNotNull();
-    assertThat(store.latest("gw-1", "A", "temp", TIME.plusMillis(1))).isNull();
+    assertThat(store.about("gw-1", "A", "temp", TIME)).hasSize(1);
+    assertThat(store.about("gw-1", "A", "temp", TIME.plusMillis(1))).isEmpty();
   }
 
   @Test

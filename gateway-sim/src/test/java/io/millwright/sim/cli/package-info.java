@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.sim.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.sim.fleet;
+
+import org.jspecify.annotations.NullMarked;

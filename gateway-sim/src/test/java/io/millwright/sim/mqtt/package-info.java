@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.sim.mqtt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.sim.replay;
+
+import org.jspecify.annotations.NullMarked;

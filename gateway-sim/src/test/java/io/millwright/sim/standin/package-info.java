@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.sim.standin;
+
+import org.jspecify.annotations.NullMarked;

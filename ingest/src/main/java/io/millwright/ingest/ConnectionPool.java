@@ -1,0 +1,38 @@
+package io.millwright.ingest;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.millwright.ingest.database.DatabaseAddress;
+
+/** The service's connections. */
+final class ConnectionPool {
+  private static final long FIRST_CONNECTION_MILLIS = 30_000;
+  private static final long CONNECTION_MILLIS = 5_000;
+  private static final int SOCKET_SECONDS = 60;
+
+  private ConnectionPool() {}
+
+  /**
+   * Opens the pool, waiting a while for a server that is just starting.
+   *
+   * @param address where
+   * @param size connections at most
+   * @return the pool; the caller closes it
+   */
+  static HikariDataSource open(DatabaseAddress address, int size) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("millwright");
+    config.setJdbcUrl(address.jdbcUrl());
+    config.setUsername(address.user());
+    config.setPassword(address.password());
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(2);
+    config.setInitializationFailTimeout(FIRST_CONNECTION_MILLIS);
+    config.setConnectionTimeout(CONNECTION_MILLIS);
+    config.addDataSourceProperty("ApplicationName", "millwright");
+    config.addDataSourceProperty("tcpKeepAlive", true);
+    // A connection that is cut half-open would otherwise hold its shard for ever.
+    config.addDataSourceProperty("socketTimeout", SOCKET_SECONDS);
+    return new HikariDataSource(config);
+  }
+}

@@ -1,0 +1,41 @@
+package io.millwright.ingest;
+
+import io.millwright.ingest.api.ApiOptions;
+import io.millwright.ingest.database.DatabaseAddress;
+import io.millwright.ingest.dispatch.DispatchOptions;
+import io.millwright.ingest.dispatch.Target;
+import io.millwright.ingest.mqtt.BrokerSettings;
+import io.millwright.ingest.mqtt.MqttSettings;
+import io.millwright.ingest.pipeline.PipelineOptions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a {@link Millwright} is told at its start.
+ *
+ * @param database where its tables are; migrated at the start
+ * @param mqtt the own endpoint, or null for none
+ * @param broker a broker to subscribe to, or null for none
+ * @param api where the HTTP API listens
+ * @param targets the CMMS and the FSM
+ * @param dispatch limits of delivery
+ * @param pipeline sizes of the pipeline
+ * @param plans the text of the plan file; null goes on with the plans that are active
+ * @param autoRegister whether unknown assets are registered as unassigned instead of quarantined
+ */
+public record Settings(
+    DatabaseAddress database,
+    @Nullable MqttSettings mqtt,
+    @Nullable BrokerSettings broker,
+    ApiOptions api,
+    List<Target> targets,
+    DispatchOptions dispatch,
+    PipelineOptions pipeline,
+    @Nullable String plans,
+    boolean autoRegister) {
+
+  /** Copies the list. */
+  public Settings {
+    targets = List.copyOf(targets);
+  }
+}

@@ -1,0 +1,289 @@
+package io.millwright.ingest.cli;
+
+import io.millwright.ingest.Millwright;
+import io.millwright.ingest.Settings;
+import io.millwright.ingest.api.ApiOptions;
+import io.millwright.ingest.database.DatabaseUnavailableException;
+import io.millwright.ingest.database.Databases;
+import io.millwright.ingest.database.RunningDatabase;
+import io.millwright.ingest.dispatch.DispatchOptions;
+import io.millwright.ingest.dispatch.Target;
+import io.millwright.ingest.mqtt.BrokerSettings;
+import io.millwright.ingest.mqtt.MqttLimits;
+import io.millwright.ingest.mqtt.MqttSettings;
+import io.millwright.ingest.pipeline.PipelineOptions;
+import io.millwright.ingest.registry.ImportReport;
+import io.millwright.ingest.registry.InvalidRegistry;
+import io.millwright.ingest.registry.RegistryFile;
+import io.millwright.ingest.registry.RegistryRefused;
+import io.millwright.rules.plan.PlanException;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code millwright serve}: the service, until it is told to stop. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Run the service: MQTT in, work orders out.",
+    footer = {
+      "",
+      "Secrets come from the environment only:",
+      "  MILLWRIGHT_API_TOKEN                       bearer token that the API asks for",
+      "  MILLWRIGHT_CMMS_SECRET, MILLWRIGHT_FSM_SECRET   whsec_... to sign work orders with",
+      "  MILLWRIGHT_BROKER_USER, MILLWRIGHT_BROKER_PASSWORD",
+      "  MILLWRIGHT_DB_USER, MILLWRIGHT_DB_PASSWORD"
+    })
+public final class ServeCommand implements Callable<Integer> {
+  private static final int FAILED = 1;
+
+  @Option(
+      names = "--db",
+      paramLabel = "URL",
+      description =
+          "jdbc:postgresql://... of a TimescaleDB (MILLWRIGHT_DB_URL). Otherwise Docker, otherwise"
+              + " a private one.")
+  private @Nullable String db;
+
+  @Option(
+      names = "--plans",
+      paramLabel = "FILE",
+      defaultValue = "${env:MILLWRIGHT_PLANS}",
+      description = "Maintenance plans and conditions (YAML). Without it, those that are active.")
+  private @Nullable Path plans;
+
+  @Option(
+      names = "--registry",
+      paramLabel = "FILE",
+      defaultValue = "${env:MILLWRIGHT_REGISTRY}",
+      description = "Assets, meters and gateways (YAML, JSON or CSV) to import at the start.")
+  private @Nullable Path registry;
+
+  @Option(
+      names = "--auto-register",
+      description = "Register unknown assets as unassigned instead of quarantining readings.")
+  private boolean autoRegister;
+
+  @Option(
+      names = "--mqtt-host",
+      defaultValue = "${env:MILLWRIGHT_MQTT_HOST:-127.0.0.1}",
+      description = "Address of the MQTT endpoint (default: ${DEFAULT-VALUE}).")
+  private String mqttHost = "";
+
+  @Option(
+      names = "--mqtt-port",
+      defaultValue = "${env:MILLWRIGHT_MQTT_PORT:-1883}",
+      description = "Port of the MQTT endpoint; 0 picks a free one (default: ${DEFAULT-VALUE}).")
+  private int mqttPort;
+
+  @Option(names = "--no-mqtt", description = "Run no MQTT endpoint; read from --broker only.")
+  private boolean noMqtt;
+
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "PEM",
+      defaultValue = "${env:MILLWRIGHT_TLS_CERT}",
+      description = "Certificate chain: the MQTT endpoint speaks TLS.")
+  private @Nullable Path tlsCert;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "PEM",
+      defaultValue = "${env:MILLWRIGHT_TLS_KEY}",
+      description = "The certificate's private key.")
+  private @Nullable Path tlsKey;
+
+  @Option(
+      names = "--broker",
+      paramLabel = "URL",
+      defaultValue = "${env:MILLWRIGHT_BROKER_URL}",
+      description = "Subscribe to an existing broker as well, such as tcp://broker:1883.")
+  private @Nullable URI broker;
+
+  @Option(
+      names = "--broker-client-id",
+      paramLabel = "ID",
+      defaultValue = "${env:MILLWRIGHT_BROKER_CLIENT_ID:-millwright}",
+      description = "Our client id there: it names the session (default: ${DEFAULT-VALUE}).")
+  private String brokerClientId = "";
+
+  @Option(
+      names = "--api-host",
+      defaultValue = "${env:MILLWRIGHT_API_HOST:-127.0.0.1}",
+      description = "Address of the HTTP API (default: ${DEFAULT-VALUE}).")
+  private String apiHost = "";
+
+  @Option(
+      names = "--api-port",
+      defaultValue = "${env:MILLWRIGHT_API_PORT:-8080}",
+      description = "Port of the HTTP API; 0 picks a free one (default: ${DEFAULT-VALUE}).")
+  private int apiPort;
+
+  @Option(
+      names = "--cmms",
+      paramLabel = "URL",
+      defaultValue = "${env:MILLWRIGHT_CMMS_URL}",
+      description = "Where work orders of owned assets are posted. Without it they are held.")
+  private @Nullable String cmms;
+
+  @Option(
+      names = "--fsm",
+      paramLabel = "URL",
+      defaultValue = "${env:MILLWRIGHT_FSM_URL}",
+      description = "Where work orders of contracted assets are posted. Without it they are held.")
+  private @Nullable String fsm;
+
+  @Option(
+      names = "--shards",
+      defaultValue = "2",
+      description = "Threads that fold and commit (default: ${DEFAULT-VALUE}).")
+  private int shards;
+
+  @Spec private CommandSpec spec;
+
+  private final Map<String, String> env = System.getenv();
+
+  /** Runs until the process is told to end; 0, or 1 when it cannot start. */
+  @Override
+  public Integer call() throws InterruptedException {
+    try {
+      RunningDatabase server = Databases.fromEnvironment(db, env).open(DbCommand.INSTANCE);
+      server.ensureDatabase(server.address().database());
+      Millwright service =
+          Millwright.start(settings(server), InstantSource.system(), new SecureRandom());
+      CountDownLatch stopped = new CountDownLatch(1);
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    service.close();
+                    stopped.countDown();
+                  },
+                  "shutdown"));
+      importRegistry(service);
+      announce(service, server);
+      stopped.await();
+      return 0;
+    } catch (PlanException e) {
+      e.problems().forEach(problem -> complain(problem.in(String.valueOf(plans))));
+    } catch (InvalidRegistry e) {
+      e.errors().forEach(error -> complain(error.toString()));
+    } catch (RegistryRefused e) {
+      e.errors().forEach(this::complain);
+    } catch (NoSuchFileException e) {
+      complain("There is no file " + e.getMessage());
+    } catch (SQLException e) {
+      complain("The database fails: " + e.getMessage());
+    } catch (DatabaseUnavailableException
+        | IllegalStateException
+        | IllegalArgumentException
+        | IOException e) {
+      complain(String.valueOf(e.getMessage()));
+    }
+    return FAILED;
+  }
+
+  private Settings settings(RunningDatabase server) throws IOException {
+    return new Settings(
+        server.address(),
+        noMqtt ? null : mqtt(),
+        broker == null ? null : broker(broker),
+        new ApiOptions(apiHost, apiPort, env.get("MILLWRIGHT_API_TOKEN"), ApiOptions.MAX_BODY),
+        List.of(
+            Target.of("cmms", cmms, env.get("MILLWRIGHT_CMMS_SECRET")),
+            Target.of("fsm", fsm, env.get("MILLWRIGHT_FSM_SECRET"))),
+        DispatchOptions.DEFAULTS,
+        new PipelineOptions(
+            shards,
+            PipelineOptions.DEFAULT.queueLimit(),
+            PipelineOptions.DEFAULT.batchLimit(),
+            PipelineOptions.DEFAULT.checkpointEvery(),
+            PipelineOptions.DEFAULT.tickEvery()),
+        plans == null ? null : Files.readString(plans),
+        autoRegister);
+  }
+
+  private BrokerSettings broker(URI url) {
+    boolean tls = "ssl".equals(url.getScheme());
+    if (!(tls || "tcp".equals(url.getScheme())) || url.getHost() == null) {
+      throw new IllegalArgumentException(
+          "--broker must be tcp://host:1883 or ssl://host:8883; user and password come from the"
+              + " environment");
+    }
+    BrokerSettings plain =
+        BrokerSettings.of(
+            url.getHost(),
+            url.getPort() > 0 ? url.getPort() : tls ? 8883 : 1883,
+            env.get("MILLWRIGHT_BROKER_USER"),
+            env.get("MILLWRIGHT_BROKER_PASSWORD"),
+            brokerClientId);
+    return tls ? plain.withTls() : plain;
+  }
+
+  private MqttSettings mqtt() {
+    if ((tlsCert == null) != (tlsKey == null)) {
+      throw new IllegalArgumentException("--tls-cert and --tls-key go together");
+    }
+    PemKeyCertOptions tls =
+        tlsCert == null || tlsKey == null
+            ? null
+            : new PemKeyCertOptions().setCertPath(tlsCert.toString()).setKeyPath(tlsKey.toString());
+    int loops = Runtime.getRuntime().availableProcessors();
+    return new MqttSettings(mqttHost, mqttPort, tls, loops, MqttLimits.DEFAULT);
+  }
+
+  private void importRegistry(Millwright service)
+      throws IOException, SQLException, InvalidRegistry, RegistryRefused {
+    if (registry != null) {
+      ImportReport report = RegistryFile.importInto(service.registry(), registry, env);
+      ImportReport.Counts assets = report.assets();
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "Registry: %d assets created, %d updated, %d unchanged; %d gateways%n",
+              assets.created(),
+              assets.updated(),
+              assets.unchanged(),
+              report.gateways().created()
+                  + report.gateways().updated()
+                  + report.gateways().unchanged());
+    }
+  }
+
+  private void announce(Millwright service, RunningDatabase server) {
+    var err = spec.commandLine().getErr();
+    err.println("Millwright runs.");
+    if (service.mqttPort() > 0) {
+      err.println("  MQTT      " + mqttHost + ":" + service.mqttPort());
+    }
+    if (broker != null) {
+      err.println("  Broker    " + broker);
+    }
+    err.println("  API       http://" + apiHost + ":" + service.apiPort() + "/");
+    err.println(
+        "  Database  " + server.address().jdbcUrl() + " (" + server.address().origin() + ")");
+    err.println("Ctrl-C stops it; the database stays (./millwright db stop).");
+    err.flush();
+  }
+
+  private void complain(String message) {
+    spec.commandLine().getErr().println("millwright serve: " + message);
+    spec.commandLine().getErr().flush();
+  }
+}

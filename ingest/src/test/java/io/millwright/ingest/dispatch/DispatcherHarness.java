@@ -1,0 +1,91 @@
+package io.millwright.ingest.dispatch;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.millwright.ingest.metrics.LatencyRecorder;
+import io.millwright.ingest.pipeline.RaisedOrder;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A dispatcher that retries within milliseconds, which can be killed and started again. */
+final class DispatcherHarness implements AutoCloseable {
+  static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  private static final Duration TIMEOUT = Duration.ofMillis(400);
+  private static final DispatchOptions OPTIONS =
+      new DispatchOptions(
+          Duration.ofMillis(4),
+          Duration.ofMillis(40),
+          Duration.ofMillis(4),
+          Duration.ofMillis(40),
+          5,
+          300);
+
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final LatencyRecorder latency = new LatencyRecorder("millwright.dispatch.latency", meters);
+  private final Vertx vertx;
+  private final Outbox outbox;
+  private final List<Target> targets;
+  private final SplittableRandom seeds = new SplittableRandom(20261123);
+  private Dispatcher dispatcher;
+
+  DispatcherHarness(Vertx vertx, Outbox outbox, @Nullable String cmms, @Nullable String fsm) {
+    this.vertx = vertx;
+    this.outbox = outbox;
+    this.targets = List.of(target("cmms", cmms), target("fsm", fsm));
+    this.dispatcher = create();
+  }
+
+  private static Target target(String name, @Nullable String url) {
+    return new Target(
+        name, url == null ? null : URI.create(url), WebhookSignature.of(SECRET), 8, TIMEOUT);
+  }
+
+  private Dispatcher create() {
+    return new Dispatcher(
+        vertx,
+        outbox.dataSource(),
+        targets,
+        OPTIONS,
+        InstantSource.system(),
+        seeds.split(),
+        meters,
+        latency);
+  }
+
+  DispatcherHarness start() {
+    await(dispatcher.start());
+    return this;
+  }
+
+  void raised(List<UUID> orders) {
+    long now = System.nanoTime();
+    dispatcher.raised(orders.stream().map(id -> new RaisedOrder(id, now)).toList());
+  }
+
+  Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  /** Ends it at once, with requests under way, and starts another. */
+  void killAndRestart() {
+    await(dispatcher.close(Duration.ZERO));
+    dispatcher = create();
+    start();
+  }
+
+  static <T> T await(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  @Override
+  public void close() {
+    await(dispatcher.close(Duration.ofSeconds(2)));
+  }
+}

@@ -1,0 +1,84 @@
+package io.millwright.ingest.mqtt;
+
+import io.millwright.ingest.pipeline.FlowControl;
+import io.millwright.ingest.pipeline.Inbound;
+import io.millwright.ingest.pipeline.Intake;
+import io.millwright.ingest.pipeline.Settlement;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An intake that settles when told to, or at once. */
+final class HoldingIntake implements Intake {
+  private final BlockingQueue<Inbound> held = new LinkedBlockingQueue<>();
+  private final AtomicInteger accepted = new AtomicInteger();
+  private final List<FlowControl> sources = new CopyOnWriteArrayList<>();
+  private volatile boolean settleAtOnce;
+
+  @Override
+  public void accept(Inbound message) {
+    if (settleAtOnce) {
+      message.acknowledgement().settled(Settlement.STORED);
+    } else {
+      held.add(message);
+    }
+    accepted.incrementAndGet();
+  }
+
+  @Override
+  public void register(FlowControl source) {
+    sources.add(source);
+  }
+
+  void settleAtOnce(boolean atOnce) {
+    settleAtOnce = atOnce;
+  }
+
+  int accepted() {
+    return accepted.get();
+  }
+
+  List<FlowControl> sources() {
+    return sources;
+  }
+
+  /** Waits for the next message, 10 s at most. */
+  Inbound next() {
+    try {
+      Inbound message = held.poll(10, TimeUnit.SECONDS);
+      if (message == null) {
+        throw new AssertionError("No message within 10 s");
+      }
+      return message;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits for the next message. */
+  Inbound take() {
+    try {
+      return held.take();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits for the next message and settles it. */
+  String settleNext(Settlement settlement) {
+    Inbound message = next();
+    message.acknowledgement().settled(settlement);
+    return new String(message.payload(), StandardCharsets.UTF_8);
+  }
+
+  void settleAll() {
+    Inbound message;
+    while ((message = held.poll()) != null) {
+      message.acknowledgement().settled(Settlement.STORED);
+    }
+  }
+}
