@@ -250,4 +250,15 @@ class CalendarPlanTest {
     assertThat(scene.orders).isEmpty();
     assertThat(scene.fold.nextTick()).isEqualTo(at("2026-07-01T12:00"));
   }
+
+  @Test
+  void bothHalvesOfAFixedPlanThatWereDueStayOnTheirGrids() {
+    Scene scene = scene(USAGE, "calendar: {every: 6 months}", "schedule: fixed");
+    scene.hours("2026-01-01T12:00", 0);
+    scene.hours("2026-06-20T12:00", 300);
+    scene.completed("service", 1, "2026-07-05T12:00", 320.0);
+    assertThat(scene.fold.nextTick()).isEqualTo(at("2027-01-01T12:00"));
+    scene.hours("2026-09-01T12:00", 600);
+    assertThat(scene.newest().dueReading()).isEqualTo(600);
+  }
 }

@@ -351,4 +351,16 @@ class UsagePlanTest {
     assertThat(scene.newest().evidence().arithmetic())
         .contains("life-to-date 100251.5 = reading 5231.5 + 95020 from rollovers and replacements");
   }
+
+  @Test
+  void noiseInALifeToDateDoesNotDelayAnOrder() {
+    Scene scene = scene("usage: {meter: engine_hours, every: 0.8, unit: h}");
+    scene.hours("2026-01-01T08:00", 0);
+    scene.replaced("2026-01-02T08:00", 0.1, 0);
+    scene.hours("2026-01-03T08:00", 0.7);
+    assertThat(scene.fold.lifeToDate("engine_hours")).as("0.1 + 0.7").isLessThan(0.8);
+    assertDue(scene, 1, 0.8);
+    assertThat(scene.newest().evidence().why())
+        .isEqualTo("Service is due at 0.8 h; engine_hours is at 0.8 h.");
+  }
 }
