@@ -153,7 +153,7 @@ public final class Millwright implements AutoCloseable {
     broker =
         settings.broker() == null
             ? null
-            : new BrokerSubscription(vertx, settings.broker(), receiver, random, meters);
+            : new BrokerSubscription(vertx, settings.broker(), receiver, meters, random);
 
     api =
         new HttpApi(
@@ -296,12 +296,15 @@ public final class Millwright implements AutoCloseable {
   @Override
   public void close() {
     if (broker != null) {
-      quietly("broker subscription", broker.close());
+      broker.pause();
     }
     if (endpoint != null) {
       endpoint.pause();
     }
     shards.close();
+    if (broker != null) {
+      quietly("broker subscription", broker.close());
+    }
     if (endpoint != null) {
       quietly("MQTT endpoint", endpoint.close());
     }

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -87,7 +88,10 @@ public final class FleetCommand implements Callable<Integer> {
       return 2;
     }
     try {
-      Instant from = start == null ? Instant.now().minus(Duration.ofDays(days)) : start;
+      Instant from =
+          start == null
+              ? Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofDays(days))
+              : start;
       FleetModel model = new FleetModel(seed, size, from, Duration.ofMinutes(everyMinutes));
       if (registryOut != null) {
         FleetFiles.registry(model).write(registryOut);

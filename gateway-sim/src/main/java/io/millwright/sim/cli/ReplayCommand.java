@@ -4,6 +4,8 @@ import io.millwright.sim.mqtt.ConnectFailure;
 import io.millwright.sim.mqtt.GatewayClient;
 import io.millwright.sim.mqtt.GatewayFleet;
 import io.millwright.sim.mqtt.Unacknowledged;
+import io.millwright.sim.orders.OrderClient;
+import io.millwright.sim.replay.LeadTable;
 import io.millwright.sim.replay.Mapping;
 import io.millwright.sim.replay.MappingException;
 import io.millwright.sim.replay.MappingFile;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Spec;
       "First write and import its registry (--registry-out), then publish (--url)."
     })
 public final class ReplayCommand implements Callable<Integer> {
+  private static final Duration SETTLE_PATIENCE = Duration.ofMinutes(2);
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--file", required = true, description = "The data set.")
@@ -77,6 +81,14 @@ public final class ReplayCommand implements Callable<Integer> {
       defaultValue = "60",
       description = "Seconds to wait for the last acknowledgements.")
   private int ackTimeoutSeconds;
+
+  @Option(
+      names = "--orders",
+      paramLabel = "API",
+      description =
+          "Millwright's API, such as http://127.0.0.1:8080: afterwards tell what it raised, and how"
+              + " long before each asset's last row.")
+  private @Nullable URI orders;
 
   /** For picocli. */
   public ReplayCommand() {}
@@ -136,10 +148,15 @@ public final class ReplayCommand implements Callable<Integer> {
       out.println("Replay of " + file);
       StatsTable.row(out, "rows", "%,d", report.rows());
       StatsTable.row(out, "broken rows", "%,d", report.brokenRows());
-      StatsTable.row(out, "assets", "%,d", report.assets());
+      StatsTable.row(out, "assets", "%,d", report.lastRows().size());
       StatsTable.row(out, "readings", "%,d", report.readings());
       StatsTable.row(out, "readings/s", "%,.0f", report.readingsPerSecond());
       StatsTable.print(out, fleet.stats());
+      if (orders != null) {
+        out.flush();
+        OrderClient client = new OrderClient(orders, System.getenv("MILLWRIGHT_API_TOKEN"));
+        LeadTable.print(client.settled(SETTLE_PATIENCE), report.lastRows(), read.time(), out);
+      }
     }
   }
 }

@@ -7,7 +7,6 @@ import io.millwright.sim.standin.StandInKind;
 import io.millwright.sim.standin.StandInOptions;
 import io.millwright.sim.standin.StandInSummary;
 import io.millwright.sim.standin.TechnicianHabits;
-import io.millwright.sim.time.SimClock;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -68,7 +67,7 @@ public final class StandInCommand implements Callable<Integer> {
   @Option(
       names = "--speed",
       defaultValue = "1",
-      description = "Simulated seconds in a second, for the technicians.")
+      description = "How many times faster than usual the technicians work.")
   private double speed;
 
   @Option(names = "--seed", defaultValue = "1", description = "Of moods and delays.")
@@ -90,18 +89,12 @@ public final class StandInCommand implements Callable<Integer> {
               port,
               secret,
               trouble == 0 ? Misbehaviour.NONE : Misbehaviour.mixed(trouble),
-              TechnicianHabits.USUAL,
+              TechnicianHabits.USUAL.faster(speed),
               feedback,
               token,
               seed);
       StandIn standIn =
-          new StandIn(
-              vertx,
-              options,
-              new SimClock(real.instant(), speed, System::nanoTime),
-              real,
-              MeterBoard.AS_IN_THE_ORDER,
-              (asset, time) -> {});
+          new StandIn(vertx, options, real, real, MeterBoard.AS_IN_THE_ORDER, (asset, time) -> {});
       standIn.start().toCompletionStage().toCompletableFuture().get();
       out.println(kind + " stand-in takes orders at " + standIn.url() + " (Ctrl-C ends it)");
       out.flush();

@@ -23,6 +23,8 @@ import io.millwright.sim.fleet.Site;
 import io.millwright.sim.mqtt.ConnectFailure;
 import io.millwright.sim.mqtt.GatewayFleet;
 import io.millwright.sim.mqtt.Unacknowledged;
+import io.millwright.sim.orders.ListedOrder;
+import io.millwright.sim.orders.OrderClient;
 import io.millwright.sim.standin.Count;
 import io.millwright.sim.standin.Misbehaviour;
 import io.millwright.sim.standin.StandIn;
@@ -43,7 +45,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -67,7 +68,7 @@ final class Demo implements AutoCloseable {
   private final StandIn cmms;
   private final StandIn fsm;
   private final Millwright service;
-  private final DemoOrders orders;
+  private final OrderClient orders;
 
   /** Sets everything up; the simulated time starts to run. */
   Demo(DemoOptions options, Map<String, String> env)
@@ -82,7 +83,7 @@ final class Demo implements AutoCloseable {
     cmms = standIn(StandInKind.CMMS, api, 1);
     fsm = standIn(StandInKind.FSM, api, 2);
     service = Millwright.start(settings(apiPort), clock, new SplittableRandom(options.seed()));
-    orders = new DemoOrders(api.toString());
+    orders = new OrderClient(api, null);
     service
         .registry()
         .importAll(
@@ -172,23 +173,14 @@ final class Demo implements AutoCloseable {
                   progress.at(time, service.pipelineMetrics(), cmms.book(), fsm.book()));
       FleetReport fleet = runner.run(options.start().plus(options.span()), ACK_PATIENCE);
       progress.settling();
-      settle();
+      List<ListedOrder> settled = orders.settled(SETTLE_PATIENCE);
       clock.slowDown();
-      return report(fleet, gateways.stats().latencies());
+      return report(fleet, settled, gateways.stats().latencies());
     }
   }
 
-  /** Waits until each order is delivered and closed, for the technicians are still at work. */
-  private void settle() throws IOException, InterruptedException {
-    long end = System.nanoTime() + SETTLE_PATIENCE.toNanos();
-    while (System.nanoTime() < end
-        && !orders.all().stream().allMatch(order -> order.isDelivered() && order.isEnded())) {
-      TimeUnit.MILLISECONDS.sleep(250);
-    }
-  }
-
-  private DemoReport report(FleetReport fleet, Histogram acknowledgements)
-      throws IOException, InterruptedException {
+  private DemoReport report(
+      FleetReport fleet, List<ListedOrder> settled, Histogram acknowledgements) {
     var counted = service.pipelineMetrics();
     var delivery = service.deliveryLatency().snapshot();
     // The runner returns only once every message is acknowledged.
@@ -200,7 +192,7 @@ final class Demo implements AutoCloseable {
             counted.storedReadings(),
             counted.duplicateReadings(),
             counted.quarantinedReadings()),
-        orders.all(),
+        settled,
         cmms.book().counted(Count.CREATED) + fsm.book().counted(Count.CREATED),
         cmms.book().counted(Count.DUPLICATES) + fsm.book().counted(Count.DUPLICATES),
         new DemoReport.Latency(

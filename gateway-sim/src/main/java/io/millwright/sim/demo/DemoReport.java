@@ -1,5 +1,6 @@
 package io.millwright.sim.demo;
 
+import io.millwright.sim.orders.ListedOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record DemoReport(
     Readings readings,
-    List<DemoOrder> orders,
+    List<ListedOrder> orders,
     long created,
     long duplicates,
     Latency publishToAck,
@@ -45,7 +46,7 @@ record DemoReport(
   record Latency(double p50, double p99) {}
 
   long delivered() {
-    return orders.stream().filter(DemoOrder::isDelivered).count();
+    return orders.stream().filter(ListedOrder::isDelivered).count();
   }
 
   long completed() {
@@ -54,12 +55,12 @@ record DemoReport(
 
   Map<String, Long> byType() {
     return orders.stream()
-        .collect(Collectors.groupingBy(DemoOrder::type, TreeMap::new, Collectors.counting()));
+        .collect(Collectors.groupingBy(ListedOrder::type, TreeMap::new, Collectors.counting()));
   }
 
   Map<String, Long> byTarget() {
     return orders.stream()
-        .collect(Collectors.groupingBy(DemoOrder::target, TreeMap::new, Collectors.counting()));
+        .collect(Collectors.groupingBy(ListedOrder::target, TreeMap::new, Collectors.counting()));
   }
 
   /** Whether everything is where it should be: the demo's own verdict on itself. */

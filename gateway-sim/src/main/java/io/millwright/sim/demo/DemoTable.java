@@ -1,5 +1,6 @@
 package io.millwright.sim.demo;
 
+import io.millwright.sim.orders.ListedOrder;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,7 @@ final class DemoTable {
     out.printf(
         "%-10s %-4s %-9s %-6s %-11s %-10s %9s  %s%n",
         "ORDER", "TYPE", "ASSET", "TARGET", "DUE (UTC)", "STATE", "LATENCY", "WHY");
-    for (DemoOrder order : report.orders()) {
+    for (ListedOrder order : report.orders()) {
       out.printf(
           "%-10s %-4s %-9s %-6s %-11s %-10s %9s  %s%n",
           order.number(),

@@ -186,9 +186,9 @@ public final class GatewayClient implements AutoCloseable {
   }
 
   private void answered(Outgoing message, int reason) {
-    if (queue.acknowledge(message)) {
-      stats.answered(options.gateway(), reason, System.nanoTime() - message.firstSentNanos());
-    }
+    long now = System.nanoTime();
+    queue.acknowledge(
+        message, () -> stats.answered(options.gateway(), reason, now - message.firstSentNanos()));
   }
 
   private void awaitLink() throws InterruptedException {

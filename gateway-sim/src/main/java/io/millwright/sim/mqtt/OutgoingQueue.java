@@ -75,13 +75,18 @@ final class OutgoingQueue {
     return !waiting.isEmpty() && inFlight.size() < window;
   }
 
-  /** Forgets a message. Returns false when it is not in flight: it will be sent again. */
-  boolean acknowledge(Outgoing message) {
+  /**
+   * Forgets a message, unless it is not in flight: then it will be sent again.
+   *
+   * @param known called if it was in flight, before anybody can find the queue empty
+   */
+  void acknowledge(Outgoing message, Runnable known) {
     lock.lock();
     try {
-      boolean known = inFlight.remove(message);
-      changed.signalAll();
-      return known;
+      if (inFlight.remove(message)) {
+        known.run();
+        changed.signalAll();
+      }
     } finally {
       lock.unlock();
     }

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,6 +50,7 @@ public final class Replay {
   private final Pacer pacer;
   private final LongSupplier nanos;
   private final Listener listener;
+  private final Map<String, Instant> lastRows = new HashMap<>();
   private long rows;
   private long brokenRows;
   private long readings;
@@ -105,7 +108,7 @@ public final class Replay {
     gateways.forEach((number, client) -> named.put(mapping.gatewayId(number), client));
     Unacknowledged.awaitAll(named, patience);
     Duration elapsed = Duration.ofNanos(nanos.getAsLong() - from);
-    return new ReplayReport(rows, brokenRows, share.assets(), readings, elapsed);
+    return new ReplayReport(rows, brokenRows, lastRows, readings, elapsed);
   }
 
   private boolean publishNext(RowReader reader, RowDecoder decoder, GatewayShare share)
@@ -123,10 +126,16 @@ public final class Replay {
       return true;
     }
     pacer.await(row.size());
-    add(share.of(row.get(0).asset()), row);
+    MeterReading first = row.get(0);
+    lastRows.merge(first.asset(), first.time(), Replay::later);
+    add(share.of(first.asset()), row);
     rows++;
     readings += row.size();
     return true;
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 
   private void add(int gateway, List<MeterReading> row) throws InterruptedException {

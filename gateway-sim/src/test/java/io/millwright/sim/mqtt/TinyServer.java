@@ -1,5 +1,7 @@
 package io.millwright.sim.mqtt;
 
+import static org.awaitility.Awaitility.await;
+
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.vertx.core.Future;
@@ -118,8 +120,14 @@ public final class TinyServer implements AutoCloseable {
     join(server.close());
   }
 
+  /** Listens on the same port; until a closing connection lets go of it, that may take a while. */
   public void startAgain() {
-    server = listen(port);
+    await()
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> {
+              server = listen(port);
+            });
   }
 
   @Override

@@ -19,6 +19,7 @@ import io.millwright.ingest.registry.RegistryRefused;
 import io.millwright.rules.plan.PlanException;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -113,7 +114,14 @@ public final class ServeCommand implements Callable<Integer> {
       paramLabel = "URL",
       defaultValue = "${env:MILLWRIGHT_BROKER_URL}",
       description = "Subscribe to an existing broker as well, such as tcp://broker:1883.")
-  private @Nullable String broker;
+  private @Nullable URI broker;
+
+  @Option(
+      names = "--broker-client-id",
+      paramLabel = "ID",
+      defaultValue = "${env:MILLWRIGHT_BROKER_CLIENT_ID:-millwright}",
+      description = "Our client id there: it names the session (default: ${DEFAULT-VALUE}).")
+  private String brokerClientId = "";
 
   @Option(
       names = "--api-host",
@@ -195,10 +203,7 @@ public final class ServeCommand implements Callable<Integer> {
     return new Settings(
         server.address(),
         noMqtt ? null : mqtt(),
-        broker == null
-            ? null
-            : BrokerSettings.of(
-                broker, env.get("MILLWRIGHT_BROKER_USER"), env.get("MILLWRIGHT_BROKER_PASSWORD")),
+        broker == null ? null : broker(broker),
         new ApiOptions(apiHost, apiPort, env.get("MILLWRIGHT_API_TOKEN"), ApiOptions.MAX_BODY),
         List.of(
             Target.of("cmms", cmms, env.get("MILLWRIGHT_CMMS_SECRET")),
@@ -212,6 +217,23 @@ public final class ServeCommand implements Callable<Integer> {
             PipelineOptions.DEFAULT.tickEvery()),
         plans == null ? null : Files.readString(plans),
         autoRegister);
+  }
+
+  private BrokerSettings broker(URI url) {
+    boolean tls = "ssl".equals(url.getScheme());
+    if (!(tls || "tcp".equals(url.getScheme())) || url.getHost() == null) {
+      throw new IllegalArgumentException(
+          "--broker must be tcp://host:1883 or ssl://host:8883; user and password come from the"
+              + " environment");
+    }
+    BrokerSettings plain =
+        BrokerSettings.of(
+            url.getHost(),
+            url.getPort() > 0 ? url.getPort() : tls ? 8883 : 1883,
+            env.get("MILLWRIGHT_BROKER_USER"),
+            env.get("MILLWRIGHT_BROKER_PASSWORD"),
+            brokerClientId);
+    return tls ? plain.withTls() : plain;
   }
 
   private MqttSettings mqtt() {

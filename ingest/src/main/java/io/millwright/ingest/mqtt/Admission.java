@@ -72,6 +72,10 @@ final class Admission {
     if (former != null) {
       former.takenOver();
     }
+    if (endpoint.keepAliveTimeSeconds() > 0) {
+      channel.pipeline().remove("idle");
+      channel.pipeline().remove("keepAliveHandler");
+    }
     KeepAlive.watch(
         channel,
         endpoint.keepAliveTimeSeconds(),
@@ -95,10 +99,16 @@ final class Admission {
   }
 
   private void refuse(ConnectRefusal refusal) {
+    // The address changes with each attempt, so it is no part of who is warned of.
     parts.refused(
-        describe(),
+        ConnectRequest.claimant(endpoint),
         refusal.reason(),
-        "was refused (" + refusal.reason() + "): " + refusal.advice());
+        "at "
+            + channel.channel().remoteAddress()
+            + " was refused ("
+            + refusal.reason()
+            + "): "
+            + refusal.advice());
     gate.close();
     if (!gone) {
       endpoint.reject(refusal.code(ConnectRequest.isVersion5(endpoint)));

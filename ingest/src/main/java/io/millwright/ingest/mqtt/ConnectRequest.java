@@ -62,6 +62,12 @@ record ConnectRequest(
         Math.min(asked, maxExpiry));
   }
 
+  /** Leaves the password out. */
+  @Override
+  public String toString() {
+    return client.toString();
+  }
+
   static boolean isVersion5(MqttEndpoint endpoint) {
     return endpoint.protocolVersion() >= MqttVersion.MQTT_5.protocolLevel();
   }

@@ -15,15 +15,12 @@ import io.vertx.mqtt.messages.MqttUnsubscribeMessage;
 import io.vertx.mqtt.messages.codes.MqttSubAckReasonCode;
 import io.vertx.mqtt.messages.codes.MqttUnsubAckReasonCode;
 import java.util.Collections;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One gateway that is connected: from its PUBLISH to the intake, and from the settlement back to
  * its PUBACK or PUBREC. QoS 2 needs no memory of packet ids, because storing a message twice
  * changes nothing: a PUBLISH that is sent again is stored again and answered again. All methods on
- * the channel's event loop, but {@link #settled} and {@link #takenOver}.
+ * the channel's event loop, but {@link #takenOver}.
  */
 final class GatewayConnection {
   private final MqttEndpoint endpoint;
@@ -34,8 +31,7 @@ final class GatewayConnection {
   private final EndpointParts parts;
   private final String ownTopics;
 
-  private final Queue<PendingMessage> settled = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean answering = new AtomicBoolean();
+  private final SettledMessages settled;
   private int unacknowledged;
   private long expiry;
   private boolean ended;
@@ -55,6 +51,7 @@ final class GatewayConnection {
     this.parts = parts;
     this.ownTopics = Topic.prefix(request.client().gateway());
     this.expiry = request.expiry();
+    this.settled = new SettledMessages(channel, this::answer);
   }
 
   ClientKey client() {
@@ -85,7 +82,10 @@ final class GatewayConnection {
     if (ended) {
       return;
     }
-    answerSettled();
+    settled.answerAll();
+    if (ended) {
+      return; // one of the answers was to end it
+    }
     gate.close();
     ended();
     endpoint.disconnect(why.code(), MqttProperties.NO_PROPERTIES);
@@ -108,27 +108,11 @@ final class GatewayConnection {
     }
   }
 
-  /** A message is durable. Any thread. */
-  void settled(PendingMessage message) {
-    settled.add(message);
-    // One task and one flush for all that is settled meanwhile: a commit settles many.
-    if (channel.channel().isActive() && answering.compareAndSet(false, true)) {
-      channel.executor().execute(this::answerSettled);
-    }
-  }
-
-  private void answerSettled() {
-    answering.set(false);
-    PendingMessage message;
-    while ((message = settled.poll()) != null) {
-      unacknowledged--;
-      answer(message.qos(), message.packetId(), message.settlement());
-    }
-    if (!ended) {
-      channel.flush();
-      if (unacknowledged <= parts.limits().unacknowledged() / 2) {
-        gate.set(Gate.Reason.UNACKNOWLEDGED, false);
-      }
+  private void answer(PendingMessage message) {
+    unacknowledged--;
+    answer(message.qos(), message.packetId(), message.settlement());
+    if (!ended && unacknowledged <= parts.limits().unacknowledged() / 2) {
+      gate.set(Gate.Reason.UNACKNOWLEDGED, false);
     }
   }
 
@@ -172,7 +156,7 @@ final class GatewayConnection {
                 topic,
                 message.payload().getBytes(),
                 System.nanoTime(),
-                new PendingMessage(this, message.qosLevel(), message.messageId())));
+                new PendingMessage(settled, message.qosLevel(), message.messageId())));
   }
 
   private void refuse(MqttSubscribeMessage message) {

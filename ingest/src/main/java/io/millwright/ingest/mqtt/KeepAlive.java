@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Ends connections that are silent for one and a half keep-alive intervals (MQTT 5, 3.1.2.10), but
- * not while we are the one who does not read. Replaces vertx-mqtt's handlers, which know nothing of
- * pauses and count packets, so that a large packet on a slow line would look like silence.
+ * not while we are the one who does not read. Stands in for vertx-mqtt's handlers, which know
+ * nothing of pauses and count packets, so that a large packet on a slow line would be silence.
  */
 final class KeepAlive extends IdleStateHandler {
   private static final String NAME = "millwrightKeepAlive";
@@ -26,20 +26,18 @@ final class KeepAlive extends IdleStateHandler {
    * Watches a channel.
    *
    * @param channel a context of the channel
-   * @param intervalSeconds the client's keep-alive interval; 0 watches nothing
+   * @param intervalSeconds the keep-alive interval; 0 watches nothing
    * @param gate says whether we read
-   * @param silent told when the client is silent for too long, maybe repeatedly
+   * @param silent told when the peer is silent for too long, maybe repeatedly
    */
   static void watch(
       ChannelHandlerContext channel, int intervalSeconds, Gate gate, Runnable silent) {
     if (intervalSeconds > 0) {
-      channel.pipeline().remove("idle");
-      channel.pipeline().remove("keepAliveHandler");
       channel.pipeline().addFirst(NAME, new KeepAlive(intervalSeconds, gate, silent));
     }
   }
 
-  /** Counts from now: the client's pings may still be in the socket's buffer. */
+  /** Counts from now: what the peer sent may still be in the socket's buffer. */
   static void restart(ChannelHandlerContext channel) {
     KeepAlive watch = channel.pipeline().get(KeepAlive.class);
     if (watch != null) {

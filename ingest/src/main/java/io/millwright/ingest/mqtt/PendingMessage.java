@@ -10,12 +10,12 @@ import io.netty.handler.codec.mqtt.MqttQoS;
  * may mean another message.
  */
 final class PendingMessage implements Acknowledgement {
-  private final GatewayConnection connection;
+  private final SettledMessages connection;
   private final MqttQoS qos;
   private final int packetId;
   private volatile Settlement settlement = Settlement.STORED;
 
-  PendingMessage(GatewayConnection connection, MqttQoS qos, int packetId) {
+  PendingMessage(SettledMessages connection, MqttQoS qos, int packetId) {
     this.connection = connection;
     this.qos = qos;
     this.packetId = packetId;
@@ -24,7 +24,7 @@ final class PendingMessage implements Acknowledgement {
   @Override
   public void settled(Settlement settlement) {
     this.settlement = settlement;
-    connection.settled(this);
+    connection.add(this);
   }
 
   MqttQoS qos() {

@@ -14,9 +14,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All shards: an asset belongs to exactly one, by its id. Thread-safe once started. */
 public final class Shards implements FeedbackDesk {
+  private static final Logger LOG = LoggerFactory.getLogger(Shards.class);
+  private static final int UNBOUND_IN_LOG = 20;
+
   private final List<Shard> shards = new ArrayList<>();
   private final Backlog backlog;
   private final DataSource database;
@@ -67,8 +72,26 @@ public final class Shards implements FeedbackDesk {
               recovered.plans()));
     }
     recovered.assets().forEach(asset -> shardOf(asset.id()).own(asset));
+    warnOfUnbound(recovered.assets());
     metrics.gauge("millwright.queue.waiting", backlog::waiting);
     metrics.gauge("millwright.queue.paused", () -> backlog.isPaused() ? 1 : 0);
+  }
+
+  /** A rule that silently never fires is worse than one that is refused. */
+  private static void warnOfUnbound(List<AssetRuntime> assets) {
+    List<String> reasons =
+        assets.stream()
+            .flatMap(
+                asset ->
+                    asset.fold().unbound().stream()
+                        .map(unbound -> unbound.rule().id() + ": " + unbound.reason()))
+            .toList();
+    reasons.stream()
+        .limit(UNBOUND_IN_LOG)
+        .forEach(reason -> LOG.warn("A rule cannot be evaluated: {}", reason));
+    if (reasons.size() > UNBOUND_IN_LOG) {
+      LOG.warn("... and {} more like these", reasons.size() - UNBOUND_IN_LOG);
+    }
   }
 
   /** Starts the threads. */

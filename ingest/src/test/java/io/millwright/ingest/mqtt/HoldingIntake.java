@@ -6,15 +6,15 @@ import io.millwright.ingest.pipeline.Intake;
 import io.millwright.ingest.pipeline.Settlement;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 
 /** An intake that settles when told to, or at once. */
 final class HoldingIntake implements Intake {
-  private final ConcurrentLinkedQueue<Inbound> held = new ConcurrentLinkedQueue<>();
+  private final BlockingQueue<Inbound> held = new LinkedBlockingQueue<>();
   private final AtomicInteger accepted = new AtomicInteger();
   private final List<FlowControl> sources = new CopyOnWriteArrayList<>();
   private volatile boolean settleAtOnce;
@@ -46,10 +46,26 @@ final class HoldingIntake implements Intake {
     return sources;
   }
 
-  /** Waits for the next message. */
+  /** Waits for the next message, 10 s at most. */
   Inbound next() {
-    Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> !held.isEmpty());
-    return held.remove();
+    try {
+      Inbound message = held.poll(10, TimeUnit.SECONDS);
+      if (message == null) {
+        throw new AssertionError("No message within 10 s");
+      }
+      return message;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits for the next message. */
+  Inbound take() {
+    try {
+      return held.take();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Waits for the next message and settles it. */

@@ -1,13 +1,20 @@
 package io.millwright.rules.checkpoint;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.millwright.rules.fold.AssetState;
+import java.util.Map;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An asset's state as JSON. Any thread. */
 public final class AssetStateJson {
   private static final JsonMapper JSON =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .withConfigOverride(
+              Map.class, map -> map.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+          .build();
 
   private AssetStateJson() {}
 
@@ -22,10 +29,12 @@ public final class AssetStateJson {
   }
 
   /**
-   * Reads a state; what a later version added is ignored.
+   * Reads a state; what a later version added is ignored, what an earlier one did not have is
+   * empty.
    *
    * @param json what {@link #toJson} wrote
-   * @return an equal state
+   * @return an equal state, to the last bit
+   * @throws tools.jackson.core.JacksonException when it is damaged
    */
   public static AssetState fromJson(String json) {
     return JSON.readValue(json, AssetState.class);

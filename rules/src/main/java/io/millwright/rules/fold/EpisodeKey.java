@@ -1,9 +1,5 @@
 package io.millwright.rules.fold;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
@@ -24,20 +20,6 @@ public record EpisodeKey(String asset, String rule, int cycle) {
 
   /** The id of the episode's work order: a version 5 UUID (RFC 9562, 5.5) of the key's text. */
   public UUID orderId() {
-    MessageDigest sha1;
-    try {
-      sha1 = MessageDigest.getInstance("SHA-1");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-1", e);
-    }
-    sha1.update(
-        ByteBuffer.allocate(16)
-            .putLong(NAMESPACE.getMostSignificantBits())
-            .putLong(NAMESPACE.getLeastSignificantBits())
-            .flip());
-    ByteBuffer hash = ByteBuffer.wrap(sha1.digest(text().getBytes(StandardCharsets.UTF_8)));
-    long most = (hash.getLong() & ~0xF000L) | 0x5000L;
-    long least = (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
-    return new UUID(most, least);
+    return NameUuid.of(NAMESPACE, text());
   }
 }

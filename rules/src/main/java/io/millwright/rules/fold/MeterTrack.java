@@ -146,6 +146,9 @@ final class MeterTrack {
   }
 
   @Nullable MeterState snapshot() {
+    if (!hasReading()) {
+      return null;
+    }
     return new MeterState(
         lastTime,
         lastValue,

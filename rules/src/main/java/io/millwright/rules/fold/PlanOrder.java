@@ -36,7 +36,8 @@ record PlanOrder(
         plan,
         Target.of(asset.ownership()),
         time,
-        earlier(dueByUsage, dueTime),
+        // When usage is what fired but its date is unknown, the calendar's date would be a lie.
+        byUsage && dueByUsage == null ? null : earlier(dueByUsage, dueTime),
         dueTotal,
         dueTotal == null || usage == null ? null : usage.trigger.meter(),
         new Evidence(

@@ -45,7 +45,7 @@ final class UsageHalf {
 
   /** Counts the next interval from here. */
   void moveTo(@Nullable Double total) {
-    base = total == null ? null : Rounding.off(total);
+    base = total;
     Double due = due();
     raiseAt = due == null ? Double.POSITIVE_INFINITY : due - trigger.lead() - Rounding.SLACK;
   }

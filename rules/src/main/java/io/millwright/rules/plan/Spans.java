@@ -1,8 +1,8 @@
 package io.millwright.rules.plan;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Period;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -12,15 +12,24 @@ import org.jspecify.annotations.Nullable;
 /** Reads spans of time as people write them: {@code 10 min}, {@code 6 months}, or ISO 8601. */
 final class Spans {
   private static final Pattern SPAN = Pattern.compile("(\\d{1,9})\\s*([a-z]+)");
+  private static final Duration LONGEST = Duration.ofDays(3650);
 
   private Spans() {}
 
   /**
-   * A span of exact length.
+   * A span of exact length, from 0 to ten years.
    *
    * @throws IllegalArgumentException when it is none; the message says what would be
    */
   static Duration duration(String text) {
+    Duration duration = exactly(text);
+    if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("'" + text + "' must be from 0 to 3650 days");
+    }
+    return duration;
+  }
+
+  private static Duration exactly(String text) {
     return span(
         text,
         (amount, unit) ->
@@ -58,19 +67,18 @@ final class Spans {
 
   private static <T> T span(
       String text, Spelled<T> spelled, Function<String, T> iso, String otherwise) {
-    Matcher matcher = SPAN.matcher(text.trim().toLowerCase(Locale.ROOT));
-    if (matcher.matches()) {
-      T span = spelled.read(Integer.parseInt(matcher.group(1)), matcher.group(2));
-      if (span != null) {
-        return span;
-      }
-    }
-    if (text.startsWith("P")) {
-      try {
+    try {
+      Matcher matcher = SPAN.matcher(text.trim().toLowerCase(Locale.ROOT));
+      if (matcher.matches()) {
+        T span = spelled.read(Integer.parseInt(matcher.group(1)), matcher.group(2));
+        if (span != null) {
+          return span;
+        }
+      } else if (text.startsWith("P")) {
         return iso.apply(text);
-      } catch (DateTimeParseException e) {
-        // Falls through to the one message that names all forms.
       }
+    } catch (DateTimeException | ArithmeticException e) {
+      // Falls through to the one message that names all forms.
     }
     throw new IllegalArgumentException("'" + text + otherwise);
   }

@@ -1,0 +1,102 @@
+package io.millwright.ingest.mqtt;
+
+import io.micrometer.core.instrument.Counter;
+import io.millwright.ingest.pipeline.Inbound;
+import io.millwright.ingest.pipeline.Intake;
+import io.millwright.ingest.pipeline.Settlement;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.vertx.mqtt.messages.MqttPublishMessage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One connection to a broker, from SUBACK to its end. Its messages are acknowledged on it or not at
+ * all: what was not acknowledged here, the broker delivers again on the next. All methods on the
+ * channel's event loop.
+ */
+final class BrokerConnection {
+  private final ChannelHandlerContext channel;
+  private final BrokerSettings settings;
+  private final Intake intake;
+  private final Counter messages;
+  private final Gate gate;
+  private final SettledMessages settled;
+  private int unacknowledged;
+
+  BrokerConnection(
+      ChannelHandlerContext channel, BrokerSettings settings, Intake intake, Counter messages) {
+    this.channel = channel;
+    this.settings = settings;
+    this.intake = intake;
+    this.messages = messages;
+    this.gate = new Gate(channel, () -> KeepAlive.restart(channel));
+    this.settled = new SettledMessages(channel, this::answer);
+  }
+
+  /** Reads, as far as the intake can take more, and keeps the connection alive also when not. */
+  void start(boolean paused) {
+    channel.pipeline().addBefore("handler", "millwrightGate", gate);
+    KeepAlive.watch(channel, settings.keepAliveSeconds(), gate, this::end);
+    // vertx-mqtt's own pings end the connection when the answer is not read, as in a pause.
+    var pings =
+        channel
+            .executor()
+            .scheduleAtFixedRate(
+                this::ping,
+                settings.keepAliveSeconds(),
+                settings.keepAliveSeconds(),
+                TimeUnit.SECONDS);
+    channel.channel().closeFuture().addListener(closed -> pings.cancel(false));
+    pause(paused);
+    gate.set(Gate.Reason.CONNECTING, false);
+  }
+
+  void pause(boolean paused) {
+    gate.set(Gate.Reason.INTAKE_FULL, paused);
+  }
+
+  void end() {
+    gate.close();
+    ChannelFuture unused = channel.channel().close();
+  }
+
+  void received(MqttPublishMessage message) {
+    messages.increment();
+    unacknowledged++;
+    if (unacknowledged >= settings.unacknowledged()) {
+      gate.set(Gate.Reason.UNACKNOWLEDGED, true);
+    }
+    intake.accept(
+        new Inbound(
+            gateway(message.topicName()),
+            message.topicName(),
+            message.payload().getBytes(),
+            System.nanoTime(),
+            new PendingMessage(settled, message.qosLevel(), message.messageId())));
+  }
+
+  private void answer(PendingMessage message) {
+    unacknowledged--;
+    if (message.qos() == MqttQoS.AT_LEAST_ONCE) {
+      // Whatever became of it, it is kept; MQTT 3.1.1 has no other answer.
+      ChannelFuture unused =
+          channel.write(Replies.reply(message.qos(), message.packetId(), Settlement.STORED));
+    }
+    if (unacknowledged <= settings.unacknowledged() / 2) {
+      gate.set(Gate.Reason.UNACKNOWLEDGED, false);
+    }
+  }
+
+  private void ping() {
+    ChannelFuture unused = channel.writeAndFlush(MqttMessage.PINGREQ);
+  }
+
+  /** The third level; the subscription has just one there. The intake judges whether it is one. */
+  private static String gateway(String topic) {
+    int start = topic.indexOf('/', topic.indexOf('/') + 1) + 1;
+    int end = topic.indexOf('/', start);
+    return topic.substring(start, end < 0 ? topic.length() : end);
+  }
+}

@@ -1,0 +1,121 @@
+package io.millwright.rules.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.millwright.rules.fold.AssetState;
+import io.millwright.rules.fold.AssetState.ConditionState;
+import io.millwright.rules.fold.AssetState.FaultState;
+import io.millwright.rules.fold.AssetState.MeterState;
+import io.millwright.rules.fold.AssetState.OpenPlan;
+import io.millwright.rules.fold.AssetState.PlanState;
+import io.millwright.rules.fold.AssetState.RateState;
+import io.millwright.rules.fold.ConditionPhase;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.JacksonException;
+
+class AssetStateJsonTest {
+  private final RandomGenerator random =
+      RandomGeneratorFactory.of("L64X128MixRandom").create(20261123);
+
+  private double number() {
+    double value = Double.longBitsToDouble(random.nextLong());
+    return Double.isFinite(value) ? value : random.nextDouble() / 3;
+  }
+
+  private @Nullable Double maybeNumber() {
+    return random.nextBoolean() ? null : Double.valueOf(number());
+  }
+
+  private @Nullable Long maybeTime() {
+    return random.nextBoolean() ? null : Long.valueOf(random.nextLong());
+  }
+
+  private AssetState state() {
+    Map<String, MeterState> meters = new HashMap<>();
+    Map<String, PlanState> plans = new HashMap<>();
+    Map<String, ConditionState> conditions = new HashMap<>();
+    Map<String, FaultState> faults = new HashMap<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      String name = "ø\"/" + random.nextInt();
+      RateState rate = new RateState(random.nextLong(), number(), random.nextLong(), number());
+      meters.put(
+          name,
+          new MeterState(
+              random.nextLong(),
+              number(),
+              number(),
+              number(),
+              maybeTime(),
+              maybeTime(),
+              random.nextBoolean() ? null : rate));
+      plans.put(
+          name,
+          new PlanState(
+              random.nextBoolean() ? null : name,
+              maybeNumber(),
+              maybeTime(),
+              maybeTime(),
+              random.nextInt(),
+              random.nextBoolean()
+                  ? null
+                  : new OpenPlan(maybeNumber(), maybeTime(), random.nextBoolean()),
+              random.nextInt()));
+      ConditionPhase[] phases = ConditionPhase.values();
+      conditions.put(
+          name,
+          new ConditionState(
+              phases[random.nextInt(phases.length)],
+              maybeTime(),
+              maybeTime(),
+              random.nextInt(),
+              random.nextBoolean(),
+              maybeTime(),
+              random.nextInt()));
+      faults.put(name, new FaultState(random.nextLong(), random.nextBoolean()));
+    }
+    return new AssetState(meters, plans, conditions, faults);
+  }
+
+  @Test
+  void everyStateComesBackToTheLastBit() {
+    for (int i = 0; i < 2000; i++) {
+      AssetState state = state();
+      String json = AssetStateJson.toJson(state);
+      assertThat(json).doesNotContain("\n");
+      assertThat(AssetStateJson.fromJson(json)).isEqualTo(state);
+    }
+  }
+
+  @Test
+  void whatALaterVersionAddedIsIgnored() {
+    assertThat(
+            AssetStateJson.fromJson(
+                """
+                {"meters":{"h":{"lastTime":1,"lastValue":2.5,"offset":0,"new":[1]}},
+                 "plans":{},"conditions":{},"faults":{},"more":{"x":1}}\
+                """))
+        .isEqualTo(
+            new AssetState(
+                Map.of("h", new MeterState(1, 2.5, 0, 0, null, null, null)),
+                Map.of(),
+                Map.of(),
+                Map.of()));
+  }
+
+  @Test
+  void whatAnEarlierVersionDidNotHaveIsNothing() {
+    assertThat(AssetStateJson.fromJson("{}")).isEqualTo(AssetState.EMPTY);
+  }
+
+  @Test
+  void aDamagedStateIsRefused() {
+    assertThatThrownBy(() -> AssetStateJson.fromJson("{\"meters\":{"))
+        .isInstanceOf(JacksonException.class);
+  }
+}

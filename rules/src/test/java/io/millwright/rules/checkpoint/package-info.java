@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.rules.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
