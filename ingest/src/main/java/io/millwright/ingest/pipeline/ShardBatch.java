@@ -1,7 +1,5 @@
 package io.millwright.ingest.pipeline;
 
-import io.millwright.ingest.quarantine.QuarantineEntry;
-import io.millwright.ingest.quarantine.QuarantineReason;
 import io.millwright.ingest.store.Batch;
 import io.millwright.ingest.store.EventRow;
 import io.millwright.rules.fold.EpisodeClosed;
@@ -24,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShardBatch implements Outcomes {
   private final Sequence sequence;
-  private final Batch rows = new Batch(this::conflicting);
   private final List<ShardItem.Reading> readings = new ArrayList<>();
+  private final Batch rows = new Batch(row -> Disbelief.conflict(readings.get(row)));
   private final List<MessageInFlight> messages = new ArrayList<>();
   private final List<Runnable> answers = new ArrayList<>();
   private final Map<UUID, Long> causes = new HashMap<>();
@@ -66,40 +64,9 @@ final class ShardBatch implements Outcomes {
       readings.add(item);
       runtime.folded(place);
     } else {
-      rows.quarantine(refused(item, verdict, runtime));
+      rows.quarantine(
+          Disbelief.of(item, verdict, runtime.fold().lifeToDate(item.reading().meter())));
     }
-  }
-
-  private static QuarantineEntry refused(
-      ShardItem.Reading item, Verdict verdict, AssetRuntime runtime) {
-    boolean drop = verdict == Verdict.UNEXPLAINED_DROP;
-    return RefusedParts.of(
-        item.message().gateway(),
-        item.message().topic(),
-        item.reading(),
-        drop ? QuarantineReason.UNEXPLAINED_DROP : QuarantineReason.CONFLICTING_VALUE,
-        drop
-            ? "Counter '"
-                + item.reading().meter()
-                + "' fell to "
-                + item.reading().value()
-                + " (life-to-date so far "
-                + runtime.fold().lifeToDate(item.reading().meter())
-                + "), and no rollover explains it: report the meter's replacement, then replay."
-            : CONFLICT);
-  }
-
-  private static final String CONFLICT =
-      "Another value is stored for this meter and time; the first one stays.";
-
-  private QuarantineEntry conflicting(int row) {
-    ShardItem.Reading item = readings.get(row);
-    return RefusedParts.of(
-        item.message().gateway(),
-        item.message().topic(),
-        item.reading(),
-        QuarantineReason.CONFLICTING_VALUE,
-        CONFLICT);
   }
 
   void happened(ShardItem.Happened item, AssetRuntime runtime) {
@@ -148,10 +115,6 @@ final class ShardBatch implements Outcomes {
       rows.status(steps.status(item.feedback()));
     }
     answers.add(() -> item.answer().complete(step.result()));
-  }
-
-  FeedbackSteps steps() {
-    return steps;
   }
 
   private void log(AssetRuntime runtime, Event event, @Nullable String naturalKey) {
