@@ -3,6 +3,7 @@ package io.millwright.ingest.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.ingest.dispatch.Outbox;
+import io.millwright.ingest.dispatch.Redelivery;
 import io.millwright.ingest.pipeline.FeedbackResult;
 import io.millwright.ingest.pipeline.WorkOrderFeedback;
 import io.vertx.core.Vertx;
@@ -41,6 +42,7 @@ class WorkOrderRoutesIT {
                 submitted.add(feedback);
                 return verdict;
               },
+              new Redelivery(outbox.dataSource()),
               rechecked::add,
               InstantSource.fixed(NOW)));
 
