@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,13 +36,14 @@ class ArchitectureTest {
           Map.entry("quarantine", Set.of()),
           Map.entry("database", Set.of()),
           Map.entry("metrics", Set.of()),
+          Map.entry("retry", Set.of()),
           Map.entry("store", Set.of("quarantine")),
           Map.entry("pipeline", Set.of("codec", "registry", "quarantine", "store", "metrics")),
           // Sources hand messages to the pipeline's intake.
-          Map.entry("mqtt", Set.of("pipeline", "codec", "registry")),
+          Map.entry("mqtt", Set.of("pipeline", "codec", "registry", "retry")),
           Map.entry("replay", Set.of("pipeline", "quarantine")),
           // It is told of new orders.
-          Map.entry("dispatch", Set.of("pipeline", "metrics")),
+          Map.entry("dispatch", Set.of("pipeline", "metrics", "retry")),
           Map.entry("api", Set.of("pipeline", "registry", "quarantine", "replay", "dispatch")));
 
   /** Steps that only carry bytes or SQL, and leave what they mean to the others. */
@@ -163,7 +165,7 @@ class ArchitectureTest {
         && call.getTarget().getRawParameterTypes().stream()
             .anyMatch(
                 type ->
-                    type.isAssignableTo(javax.sql.DataSource.class)
+                    type.isAssignableTo(DataSource.class)
                         || type.getPackageName().startsWith("io.vertx")
                         || (type.getPackageName().startsWith(ROOT) && !type.isRecord()));
   }
