@@ -80,6 +80,7 @@ class WorkOrderRoutesIT {
     assertThat(first.at("/next_after").asString()).isEqualTo("WO-000002");
     JsonNode last = ApiHarness.json(api.get("/v1/work-orders?limit=4&after=WO-000002"));
     assertThat(last.at("/items").size()).isEqualTo(3);
+    assertThat(ApiHarness.json(api.get("/v1/work-orders?limit=4&after=2"))).isEqualTo(last);
     assertThat(last.at("/next_after").isNull()).isTrue();
     assertThat(last.at("/items/0/why").asString()).isEqualTo("due");
     JsonNode lifts =
