@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,11 +38,7 @@ import picocli.CommandLine.Spec;
 public final class FleetCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--url", description = "MQTT server, such as tcp://127.0.0.1:1883.")
-  private @Nullable URI url;
-
-  @Option(names = "--registry-out", description = "Write assets and gateways as registry YAML.")
-  private @Nullable Path registryOut;
+  @Mixin private PublishOptions publishing;
 
   @Option(names = "--seed", defaultValue = "1", description = "Names the fleet and its fate.")
   private long seed;
@@ -66,15 +63,6 @@ public final class FleetCommand implements Callable<Integer> {
   @Option(names = "--speed", defaultValue = "10000", description = "Simulated seconds in a second.")
   private double speed;
 
-  @Option(names = "--window", defaultValue = "64", description = "Messages in flight a gateway.")
-  private int window;
-
-  @Option(
-      names = "--ack-timeout",
-      defaultValue = "60",
-      description = "Seconds to wait for the last acknowledgements.")
-  private int ackTimeoutSeconds;
-
   /** For picocli. */
   public FleetCommand() {}
 
@@ -82,11 +70,11 @@ public final class FleetCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    if (url == null && registryOut == null) {
-      err.println(
-          "Error: say --registry-out FILE to write the registry, --url to publish, or both");
+    if (publishing.askForNothing(err)) {
       return 2;
     }
+    URI url = publishing.url;
+    Path registryOut = publishing.registryOut;
     try {
       Instant from =
           start == null
@@ -114,7 +102,10 @@ public final class FleetCommand implements Callable<Integer> {
     Duration span = Duration.ofDays(days);
     try (GatewayFleet gateways =
             GatewayFleet.connect(
-                server, model.sites().stream().map(Site::gateway).toList(), seed, window);
+                server,
+                model.sites().stream().map(Site::gateway).toList(),
+                seed,
+                publishing.window);
         ProgressLine progress = ProgressLine.onStderr("fleet")) {
       FleetRunner runner =
           new FleetRunner(
@@ -127,8 +118,7 @@ public final class FleetCommand implements Callable<Integer> {
                   progress.at(
                       Duration.between(model.start(), time).toMillis() / (double) span.toMillis(),
                       time + " published " + published + " acknowledged " + acknowledged));
-      FleetReport report =
-          runner.run(model.start().plus(span), Duration.ofSeconds(ackTimeoutSeconds));
+      FleetReport report = runner.run(model.start().plus(span), publishing.ackPatience());
       out.printf("Fleet of %d, %s to %s%n", size, report.from(), report.to());
       StatsTable.row(out, "readings", "%,d", report.readings());
       StatsTable.row(out, "faults", "%,d", report.faults());

@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -53,11 +54,7 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "Mapping file (YAML), or the name of a shipped one: cmapss.")
   private String mapping;
 
-  @Option(names = "--url", description = "MQTT server, such as tcp://127.0.0.1:1883.")
-  private @Nullable URI url;
-
-  @Option(names = "--registry-out", description = "Write assets and gateways as registry YAML.")
-  private @Nullable Path registryOut;
+  @Mixin private PublishOptions publishing;
 
   @Option(
       names = "--rate",
@@ -70,17 +67,8 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--batch", defaultValue = "50", description = "Readings a message, at most.")
   private int batch;
 
-  @Option(names = "--window", defaultValue = "64", description = "Messages in flight a gateway.")
-  private int window;
-
   @Option(names = "--seed", defaultValue = "1", description = "Of the gateways' passwords.")
   private long seed;
-
-  @Option(
-      names = "--ack-timeout",
-      defaultValue = "60",
-      description = "Seconds to wait for the last acknowledgements.")
-  private int ackTimeoutSeconds;
 
   @Option(
       names = "--orders",
@@ -97,15 +85,15 @@ public final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    if (url == null && registryOut == null) {
-      err.println(
-          "Error: say --registry-out FILE to write the registry, --url to publish, or both");
+    if (publishing.askForNothing(err)) {
       return 2;
     }
     if (gateways < 1 || batch < 1) {
       err.println("Error: --gateways and --batch must be at least 1");
       return 2;
     }
+    URI url = publishing.url;
+    Path registryOut = publishing.registryOut;
     try {
       Mapping read = MappingFile.load(mapping);
       if (registryOut != null) {
@@ -130,7 +118,7 @@ public final class ReplayCommand implements Callable<Integer> {
       throws ConnectFailure, Unacknowledged, IOException, InterruptedException {
     List<String> ids = IntStream.rangeClosed(1, gateways).mapToObj(read::gatewayId).toList();
     double perSecond = rate == null ? Double.POSITIVE_INFINITY : rate;
-    try (GatewayFleet fleet = GatewayFleet.connect(server, ids, seed, window);
+    try (GatewayFleet fleet = GatewayFleet.connect(server, ids, seed, publishing.window);
         ProgressLine progress = ProgressLine.onStderr("replay")) {
       Map<Integer, GatewayClient> numbered = new TreeMap<>();
       for (GatewayClient client : fleet.clients().values()) {
@@ -144,7 +132,7 @@ public final class ReplayCommand implements Callable<Integer> {
               new Pacer(perSecond, System::nanoTime, Pause.SLEEP),
               System::nanoTime,
               new ReplayOutput(progress, err));
-      ReplayReport report = replay.run(file, Duration.ofSeconds(ackTimeoutSeconds));
+      ReplayReport report = replay.run(file, publishing.ackPatience());
       out.println("Replay of " + file);
       StatsTable.row(out, "rows", "%,d", report.rows());
       StatsTable.row(out, "broken rows", "%,d", report.brokenRows());

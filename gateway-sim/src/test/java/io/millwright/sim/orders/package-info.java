@@ -1,0 +1,5 @@
+/** Tests of reading orders off the API. */
+@NullMarked
+package io.millwright.sim.orders;
+
+import org.jspecify.annotations.NullMarked;
