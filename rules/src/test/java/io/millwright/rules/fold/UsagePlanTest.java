@@ -165,4 +165,12 @@ class UsagePlanTest {
     assertThat(scene.newest().evidence().why())
         .isEqualTo("Service is due at 0.8 h; engine_hours is at 0.8 h.");
   }
+
+  @Test
+  void anUnknownDateByUsageIsNotHiddenByTheCalendars() {
+    Scene scene = scene(LEAD_10, "calendar: {every: 6 months}");
+    scene.hours("2026-01-01T00:00", 230);
+    scene.hours("2026-01-01T12:00", 241);
+    assertThat(scene.newest().dueAt()).isNull();
+  }
 }
