@@ -44,10 +44,10 @@ public final class BatchWriter {
     int size = batch.readings.size();
     int conflicting = 0;
     if (stored < size) {
-      for (int row : readings.conflicting(connection, batch.readings)) {
-        refused.add(batch.conflicting.apply(row));
-        conflicting++;
-      }
+      ReadingWriter.Standing standing = readings.standing(connection, batch.readings);
+      stored = standing.stored();
+      conflicting = standing.conflicting().size();
+      standing.conflicting().forEach(row -> refused.add(batch.conflicting.apply(row)));
     }
     insertEvents(connection, batch.events);
     // Closing before opening: a completion may raise the next order of its rule at once. The other

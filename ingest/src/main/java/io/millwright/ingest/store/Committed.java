@@ -6,9 +6,9 @@ import java.util.UUID;
 /**
  * What a commit made durable.
  *
- * @param readings readings that were new
+ * @param readings readings that are in the table by this batch
  * @param duplicates readings that had been stored before
  * @param quarantined entries that went to quarantine, those that met another stored value included
- * @param raised the orders that were new
+ * @param raised the orders of the batch, now in the table
  */
 public record Committed(int readings, int duplicates, int quarantined, Set<UUID> raised) {}

@@ -4,6 +4,7 @@ import io.millwright.rules.fold.EpisodeClosed;
 import io.millwright.rules.fold.WorkOrder;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
@@ -34,7 +35,10 @@ final class OrderWriter {
 
   private final OrderJson json = new OrderJson();
 
-  /** Inserts the orders; returns the ids of those that were new. */
+  /**
+   * Inserts the orders; returns the ids of those that are in the table now. One that was there
+   * before came with a commit whose answer was lost, and nobody has been told of it.
+   */
   Set<UUID> insert(Connection connection, List<Batch.Raised> orders) throws SQLException {
     Set<UUID> raised = new LinkedHashSet<>();
     if (orders.isEmpty()) {
@@ -43,12 +47,23 @@ final class OrderWriter {
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       for (Batch.Raised row : orders) {
         bind(insert, row.asset(), row.order());
-        if (insert.executeUpdate() == 1) {
-          raised.add(row.order().episode().orderId());
+        UUID id = row.order().episode().orderId();
+        if (insert.executeUpdate() == 1 || exists(connection, id)) {
+          raised.add(id);
         }
       }
     }
     return raised;
+  }
+
+  private static boolean exists(Connection connection, UUID id) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("select 1 from work_order where id = ?")) {
+      select.setObject(1, id);
+      try (ResultSet result = select.executeQuery()) {
+        return result.next();
+      }
+    }
   }
 
   private void bind(PreparedStatement insert, int asset, WorkOrder order) throws SQLException {

@@ -1,5 +1,6 @@
 package io.millwright.ingest.store;
 
+import io.millwright.rules.fold.ReadingFlags;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,14 +25,46 @@ final class ReadingWriter {
           + ROWS
           + " on conflict (meter_id, time) do nothing";
 
+  // Such as "r.flags & 3 <> 0": no good reading.
+  private static final String DOUBTFUL_STORED =
+      "(r.flags & "
+          + ReadingFlags.NOT_GOOD
+          + ") <> 0 and (row.flags & "
+          + ReadingFlags.NOT_GOOD
+          + ") = 0";
+
   // The bounds on time keep the planner to the chunks that can hold a match.
-  private static final String CONFLICTING =
-      "select row.seq from "
-          + ROWS
-          + " join reading r on r.meter_id = row.meter_id and r.time = row.time"
-          + " where r.value <> row.value and r.seq <> row.seq"
+  private static final String SAME_TIME =
+      "r.meter_id = row.meter_id and r.time = row.time"
           + " and r.time between timestamptz 'epoch' + ? * interval '1 millisecond'"
           + " and timestamptz 'epoch' + ? * interval '1 millisecond'";
+
+  private static final String STANDING =
+      "select row.seq, r.seq = row.seq, "
+          + DOUBTFUL_STORED
+          + " from "
+          + ROWS
+          + " join reading r on "
+          + SAME_TIME
+          + " where r.seq = row.seq or r.value <> row.value or ("
+          + DOUBTFUL_STORED
+          + ")";
+
+  private static final String SUPERSEDE =
+      "update reading r set value = row.value, flags = row.flags, seq = row.seq from "
+          + ROWS
+          + " where "
+          + SAME_TIME
+          + " and "
+          + DOUBTFUL_STORED;
+
+  /**
+   * What became of rows that the table did not all take.
+   *
+   * @param stored how many are there, be it since a commit whose answer was lost
+   * @param conflicting the positions of those for whose meter and time another value is stored
+   */
+  record Standing(int stored, List<Integer> conflicting) {}
 
   /** Inserts the rows; returns how many were new. */
   int insert(Connection connection, ReadingColumns rows) throws SQLException {
@@ -44,27 +77,52 @@ final class ReadingWriter {
     }
   }
 
-  /** The positions of rows for whose meter and time another value is stored. */
-  List<Integer> conflicting(Connection connection, ReadingColumns rows) throws SQLException {
+  /**
+   * Looks what became of the rows, after {@link #insert}. A good reading takes the place of a
+   * doubtful one of the same time: the fold has counted it, so the log must have it.
+   */
+  Standing standing(Connection connection, ReadingColumns rows) throws SQLException {
+    List<Integer> conflicting = new ArrayList<>();
+    int stored = 0;
+    boolean superseding = false;
+    try (PreparedStatement select = connection.prepareStatement(STANDING)) {
+      bind(connection, select, rows);
+      bindTimes(select, rows);
+      long[] sequences = rows.sequences();
+      try (ResultSet result = select.executeQuery()) {
+        while (result.next()) {
+          if (result.getBoolean(2)) {
+            stored++;
+          } else if (result.getBoolean(3)) {
+            superseding = true;
+          } else {
+            conflicting.add(Arrays.binarySearch(sequences, result.getLong(1)));
+          }
+        }
+      }
+    }
+    if (!superseding) {
+      return new Standing(stored, conflicting);
+    }
+    try (PreparedStatement update = connection.prepareStatement(SUPERSEDE)) {
+      bind(connection, update, rows);
+      bindTimes(update, rows);
+      update.executeUpdate();
+    }
+    // Of two good ones for the same time, one is stored now and the other in conflict.
+    return standing(connection, rows);
+  }
+
+  private static void bindTimes(PreparedStatement statement, ReadingColumns rows)
+      throws SQLException {
     long earliest = Long.MAX_VALUE;
     long latest = Long.MIN_VALUE;
     for (long time : rows.times()) {
       earliest = Math.min(earliest, time);
       latest = Math.max(latest, time);
     }
-    List<Integer> positions = new ArrayList<>();
-    try (PreparedStatement select = connection.prepareStatement(CONFLICTING)) {
-      bind(connection, select, rows);
-      select.setLong(6, earliest);
-      select.setLong(7, latest);
-      long[] sequences = rows.sequences();
-      try (ResultSet result = select.executeQuery()) {
-        while (result.next()) {
-          positions.add(Arrays.binarySearch(sequences, result.getLong(1)));
-        }
-      }
-    }
-    return positions;
+    statement.setLong(6, earliest);
+    statement.setLong(7, latest);
   }
 
   private static void bind(Connection connection, PreparedStatement statement, ReadingColumns rows)

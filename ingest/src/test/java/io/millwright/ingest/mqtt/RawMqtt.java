@@ -14,9 +14,9 @@ import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** An MQTT client of bare packets, for what a well-behaved library would not send or not show. */
-final class RawMqtt implements AutoCloseable {
+public final class RawMqtt implements AutoCloseable {
   static final int CONNACK = 2;
-  static final int PUBACK = 4;
+  public static final int PUBACK = 4;
   static final int PUBREC = 5;
   static final int PUBCOMP = 7;
   static final int SUBACK = 9;
@@ -25,7 +25,7 @@ final class RawMqtt implements AutoCloseable {
 
   /** A packet: its type and what follows the fixed header. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Packet(int type, int[] body) {
+  public record Packet(int type, int[] body) {
     int packetId() {
       return body[0] << 8 | body[1];
     }
@@ -41,7 +41,7 @@ final class RawMqtt implements AutoCloseable {
   private final DataInputStream in;
   private final DataOutputStream out;
 
-  RawMqtt(int port, int version) throws IOException {
+  public RawMqtt(int port, int version) throws IOException {
     this.version = version;
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(10_000);
@@ -50,7 +50,7 @@ final class RawMqtt implements AutoCloseable {
   }
 
   /** Sends a CONNECT. */
-  RawMqtt connect(
+  public RawMqtt connect(
       String clientId, @Nullable String user, String password, boolean clean, long expiry)
       throws IOException {
     return connect(clientId, user, password, clean, expiry, 60);
@@ -99,7 +99,7 @@ final class RawMqtt implements AutoCloseable {
     return this;
   }
 
-  RawMqtt publish(String topic, int qos, int packetId, String payload) throws IOException {
+  public RawMqtt publish(String topic, int qos, int packetId, String payload) throws IOException {
     return publish(topic, qos, packetId, payload.getBytes(UTF_8));
   }
 
@@ -165,7 +165,7 @@ final class RawMqtt implements AutoCloseable {
   }
 
   /** The next packet. */
-  Packet read() throws IOException {
+  public Packet read() throws IOException {
     int header = in.readUnsignedByte();
     int length = 0;
     int shift = 0;

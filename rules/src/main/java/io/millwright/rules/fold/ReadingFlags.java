@@ -14,6 +14,9 @@ public final class ReadingFlags {
   /** Sent from a buffer, long after it was read: corrects totals, raises nothing by itself. */
   public static final int HISTORICAL = 4;
 
+  /** The bits of which a good reading has none. */
+  public static final int NOT_GOOD = UNCERTAIN | BAD;
+
   private ReadingFlags() {}
 
   /**
@@ -23,7 +26,7 @@ public final class ReadingFlags {
    * @return true when it is neither uncertain nor bad
    */
   public static boolean isGood(int flags) {
-    return (flags & (UNCERTAIN | BAD)) == 0;
+    return (flags & NOT_GOOD) == 0;
   }
 
   /**

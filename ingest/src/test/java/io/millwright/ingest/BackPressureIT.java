@@ -1,0 +1,136 @@
+package io.millwright.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millwright.ingest.mqtt.RawMqtt;
+import io.millwright.ingest.pipeline.PipelineOptions;
+import io.millwright.ingest.testing.Eventually;
+import io.millwright.ingest.testing.Flood;
+import io.millwright.ingest.testing.RunningService;
+import io.millwright.ingest.testing.Sql;
+import io.millwright.ingest.testing.TcpProxy;
+import io.millwright.ingest.testing.TestDatabase;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Invariant 8: a slow database is felt at the gateways' sockets, not in the service's memory. */
+class BackPressureIT {
+  private static final int QUEUE_LIMIT = 2_000;
+
+  /** What two connections may have read from their sockets when they are told to pause. */
+  private static final int ON_THE_WAY = 4_000;
+
+  private static final long HEAP_GROWTH = 48L << 20;
+
+  private final TestDatabase database = TestDatabase.fresh();
+  private final Sql sql = new Sql(database);
+  private TcpProxy proxy;
+  private RunningService service;
+
+  @BeforeEach
+  void start() throws Exception {
+    proxy = new TcpProxy(database.address());
+    PipelineOptions pipeline =
+        new PipelineOptions(2, QUEUE_LIMIT, 1_000, Duration.ofSeconds(5), Duration.ofMillis(50));
+    service = RunningService.on(proxy.address()).pipeline(pipeline).start();
+    service
+        .api()
+        .register(
+            """
+            assets:
+              - {tag: P-0, class: pump, ownership: owned, meters: [{name: temp, kind: gauge, unit: degC}]}
+              - {tag: P-1, class: pump, ownership: owned, meters: [{name: temp, kind: gauge, unit: degC}]}
+            gateways:
+              - {id: gw-0, password: gw-0, assets: [P-0]}
+              - {id: gw-1, password: gw-1, assets: [P-1]}
+            """);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    proxy.restore();
+    service.close();
+    proxy.close();
+    database.close();
+  }
+
+  @Test
+  void aStalledDatabasePausesTheSocketsAndWhatIsSentIsStoredAfterwards() throws Exception {
+    List<Flood> floods = List.of(flood(0), flood(1));
+    try {
+      Eventually.holds(() -> assertThat(sql.readings()).isGreaterThan(1_000));
+      proxy.hold();
+      long heapBefore = heap();
+      Eventually.holds(() -> assertThat(metric("millwright_queue_paused")).isEqualTo(1));
+      awaitStandstill(floods);
+
+      long sent = floods.stream().mapToLong(Flood::sent).sum();
+      long settled = service.counted().settledMessages();
+      double waiting = metric("millwright_queue_waiting");
+      TimeUnit.SECONDS.sleep(2);
+      assertThat(floods.stream().mapToLong(Flood::sent).sum()).isEqualTo(sent);
+      assertThat(service.counted().settledMessages()).isEqualTo(settled);
+      assertThat(metric("millwright_queue_waiting"))
+          .isEqualTo(waiting)
+          .isBetween((double) QUEUE_LIMIT, (double) QUEUE_LIMIT + ON_THE_WAY);
+      assertThat(heap() - heapBefore).isLessThan(HEAP_GROWTH);
+      assertThat(service.api().get("/healthz").status()).isEqualTo(200);
+      System.out.printf(
+          "Back-pressure: %,d messages sent and %,d settled at the standstill, %,.0f items wait,"
+              + " heap grew by %,d KiB%n",
+          sent, settled, waiting, (heap() - heapBefore) >> 10);
+    } finally {
+      floods.forEach(Flood::end);
+      proxy.restore();
+    }
+
+    for (Flood flood : floods) {
+      flood.awaitEnd();
+    }
+    Flood qos1 = floods.get(1);
+    Eventually.holds(() -> assertThat(qos1.acknowledged()).isEqualTo(qos1.sent()));
+    long sent = floods.stream().mapToLong(Flood::sent).sum();
+    Eventually.holds(() -> assertThat(service.counted().settledMessages()).isEqualTo(sent));
+    assertThat(sql.readings()).isEqualTo(sent * Flood.READINGS);
+    assertThat(metric("millwright_queue_waiting")).isZero();
+    for (Flood flood : floods) {
+      flood.close();
+    }
+  }
+
+  private Flood flood(int qos) throws Exception {
+    String id = "gw-" + qos;
+    // MQTT 3.1.1 has no Receive Maximum that would stop a well-behaved client by itself.
+    RawMqtt client = new RawMqtt(service.mqttPort(), 4).connect(id, id, id, true, 0);
+    client.read();
+    return new Flood(client, id, "P-" + qos, qos);
+  }
+
+  /** Until no publisher has got anything off for a second. */
+  private static void awaitStandstill(List<Flood> floods) throws InterruptedException {
+    long before = -1;
+    for (int i = 0; i < 30; i++) {
+      long sent = floods.stream().mapToLong(Flood::sent).sum();
+      if (sent == before) {
+        return;
+      }
+      before = sent;
+      TimeUnit.SECONDS.sleep(1);
+    }
+    throw new AssertionError("The publishers were never stopped");
+  }
+
+  private double metric(String name) throws Exception {
+    return service.api().metric(name);
+  }
+
+  private static long heap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+}

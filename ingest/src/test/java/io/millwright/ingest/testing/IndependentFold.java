@@ -1,0 +1,121 @@
+package io.millwright.ingest.testing;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.millwright.ingest.registry.RegisteredAsset;
+import io.millwright.ingest.registry.RegisteredMeter;
+import io.millwright.ingest.registry.Registry;
+import io.millwright.ingest.store.Checkpoints;
+import io.millwright.ingest.store.EventLog;
+import io.millwright.rules.fold.AssetFold;
+import io.millwright.rules.fold.AssetState;
+import io.millwright.rules.fold.EpisodeClosed;
+import io.millwright.rules.fold.Event;
+import io.millwright.rules.fold.Outcomes;
+import io.millwright.rules.fold.Suppression;
+import io.millwright.rules.fold.WorkOrder;
+import io.millwright.rules.plan.PlanException;
+import io.millwright.rules.plan.PlanReader;
+import io.millwright.rules.plan.PlanSet;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the whole stored log, folded from its first event, says: past checkpoints and recovery. */
+public final class IndependentFold implements EventLog.Reader, Outcomes {
+  private record MeterPlace(AssetFold fold, int index) {}
+
+  private final Map<Integer, AssetFold> assets = new HashMap<>();
+  private final Map<Integer, MeterPlace> meters = new HashMap<>();
+  private final List<String> episodes = new ArrayList<>();
+  private final Map<String, AssetState> saved = new TreeMap<>();
+
+  private IndependentFold() {}
+
+  public static IndependentFold of(TestDatabase database, String plans)
+      throws SQLException, PlanException {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(database.address().jdbcUrl());
+    config.setUsername(database.address().user());
+    config.setPassword(database.address().password());
+    IndependentFold result = new IndependentFold();
+    try (HikariDataSource pool = new HikariDataSource(config)) {
+      Registry registry = new Registry(pool, password -> password);
+      registry.load();
+      PlanSet planSet = PlanReader.read(plans);
+      registry.all().forEach(asset -> result.add(asset, planSet));
+      try (Connection connection = pool.getConnection()) {
+        connection.setAutoCommit(false);
+        new EventLog().read(connection, 0, result);
+        result.save(new Checkpoints().load(connection));
+      }
+    }
+    return result;
+  }
+
+  private void add(RegisteredAsset asset, PlanSet plans) {
+    AssetFold fold = new AssetFold(asset.asset(), plans);
+    assets.put(asset.id(), fold);
+    for (RegisteredMeter meter : asset.meters().values()) {
+      meters.put(meter.id(), new MeterPlace(fold, meter.index()));
+    }
+  }
+
+  private void save(Map<Integer, Checkpoints.Saved> checkpoints) {
+    checkpoints.forEach(
+        (id, checkpoint) -> {
+          AssetFold fold = assets.get(id);
+          if (fold != null) {
+            saved.put(fold.asset().tag(), checkpoint.state());
+          }
+        });
+  }
+
+  /** The states by tag. */
+  public Map<String, AssetState> states() {
+    Map<String, AssetState> states = new TreeMap<>();
+    assets.values().forEach(fold -> states.put(fold.asset().tag(), fold.snapshot()));
+    return states;
+  }
+
+  /** What the table of checkpoints says, by tag. */
+  public Map<String, AssetState> checkpoints() {
+    return saved;
+  }
+
+  /** The episodes whose orders the log asks for, in its order. */
+  public List<String> episodes() {
+    return episodes;
+  }
+
+  @Override
+  public void reading(long sequence, int meter, long time, double value, int flags) {
+    MeterPlace place = meters.get(meter);
+    if (place != null) {
+      place.fold.reading(place.index, time, value, flags, this);
+    }
+  }
+
+  @Override
+  public void event(long sequence, int asset, Event event) {
+    AssetFold fold = assets.get(asset);
+    if (fold != null) {
+      fold.step(event, this);
+    }
+  }
+
+  @Override
+  public void raised(WorkOrder order) {
+    episodes.add(order.episode().text());
+  }
+
+  @Override
+  public void closed(EpisodeClosed closed) {}
+
+  @Override
+  public void suppressed(Suppression suppression) {}
+}

@@ -1,0 +1,130 @@
+package io.millwright.ingest.testing;
+
+import io.millwright.ingest.cli.Main;
+import io.millwright.ingest.database.DatabaseAddress;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** {@code millwright serve} as a process of its own, which can be killed and started again. */
+public final class ServiceProcess implements AutoCloseable {
+  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+
+  private final DatabaseAddress database;
+  private final List<String> arguments;
+  private final Path log;
+  private final int mqttPort = freePort();
+  private final ApiCalls api;
+  private @Nullable Process process;
+
+  /**
+   * A service that is not started yet.
+   *
+   * @param log where its output is appended
+   * @param arguments of {@code serve}, besides database and ports
+   */
+  public ServiceProcess(DatabaseAddress database, Path log, String... arguments)
+      throws IOException {
+    this.database = database;
+    this.log = log;
+    int apiPort = freePort();
+    this.api = new ApiCalls(apiPort);
+    this.arguments =
+        new ArrayList<>(
+            List.of("--mqtt-port", "" + mqttPort, "--api-port", "" + apiPort, "--shards", "2"));
+    this.arguments.addAll(List.of(arguments));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Starts it and waits until it is ready; returns how long that took. */
+  public Duration start(String... further) throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.addAll(List.of(Main.class.getName(), "serve"));
+    command.addAll(arguments);
+    command.addAll(List.of(further));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())));
+    Map<String, String> env = builder.environment();
+    env.put("MILLWRIGHT_DB_URL", database.jdbcUrl());
+    env.put("MILLWRIGHT_DB_USER", database.user());
+    env.put("MILLWRIGHT_DB_PASSWORD", database.password());
+    Process started = builder.start();
+    process = started;
+    while (!isReady()) {
+      Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+      if (!started.isAlive() || waited.compareTo(START_PATIENCE) > 0) {
+        throw new IllegalStateException("It does not start:\n" + Files.readString(log));
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  private boolean isReady() {
+    try {
+      return api.get("/readyz").status() == 200 && isListening();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private boolean isListening() {
+    try (var socket = new java.net.Socket(InetAddress.getLoopbackAddress(), mqttPort)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** kill -9. */
+  public void kill() throws InterruptedException {
+    if (process != null) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  /** SIGTERM, and its end; fails when it does not end by itself. */
+  public void stop() throws InterruptedException {
+    if (process != null) {
+      process.destroy();
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+        throw new IllegalStateException("It did not stop within 30 s");
+      }
+    }
+  }
+
+  public int mqttPort() {
+    return mqttPort;
+  }
+
+  public ApiCalls api() {
+    return api;
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+  }
+}
