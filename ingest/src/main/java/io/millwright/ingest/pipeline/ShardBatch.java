@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * once it is. Owned by a shard's thread.
  */
 final class ShardBatch implements Outcomes {
+  private static final String CONFLICT =
+      "Another value is stored for this meter and time; the first one stays.";
+
   private final Sequence sequence;
   private final Batch rows = new Batch(this::conflicting);
   private final List<ShardItem.Reading> readings = new ArrayList<>();
@@ -72,34 +75,50 @@ final class ShardBatch implements Outcomes {
 
   private static QuarantineEntry refused(
       ShardItem.Reading item, Verdict verdict, AssetRuntime runtime) {
-    boolean drop = verdict == Verdict.UNEXPLAINED_DROP;
-    return RefusedParts.of(
-        item.message().gateway(),
-        item.message().topic(),
-        item.reading(),
-        drop ? QuarantineReason.UNEXPLAINED_DROP : QuarantineReason.CONFLICTING_VALUE,
-        drop
-            ? "Counter '"
-                + item.reading().meter()
-                + "' fell to "
-                + item.reading().value()
-                + " (life-to-date so far "
-                + runtime.fold().lifeToDate(item.reading().meter())
-                + "), and no rollover explains it: report the meter's replacement, then replay."
-            : CONFLICT);
+    String meter = item.reading().meter();
+    return switch (verdict) {
+      case UNEXPLAINED_DROP ->
+          refused(
+              item,
+              QuarantineReason.UNEXPLAINED_DROP,
+              "Counter '"
+                  + meter
+                  + "' fell to "
+                  + item.reading().value()
+                  + " (life-to-date so far "
+                  + runtime.fold().lifeToDate(meter)
+                  + "), and no rollover explains it: report the meter's replacement, then replay.");
+      case IMPLAUSIBLE_VALUE ->
+          refused(
+              item,
+              QuarantineReason.IMPLAUSIBLE,
+              "Meter '"
+                  + meter
+                  + "' cannot show "
+                  + item.reading().value()
+                  + ": see its rollover point.");
+      case IMPLAUSIBLE_TIME ->
+          refused(
+              item,
+              QuarantineReason.IMPLAUSIBLE,
+              "No machine was read at this time: set the clock.");
+      case UNKNOWN_METER ->
+          refused(
+              item,
+              QuarantineReason.UNKNOWN_METER,
+              "The asset has no meter '" + meter + "': register it and replay.");
+      default -> refused(item, QuarantineReason.CONFLICTING_VALUE, CONFLICT);
+    };
   }
 
-  private static final String CONFLICT =
-      "Another value is stored for this meter and time; the first one stays.";
+  private static QuarantineEntry refused(
+      ShardItem.Reading item, QuarantineReason reason, String detail) {
+    return RefusedParts.of(
+        item.message().gateway(), item.message().topic(), item.reading(), reason, detail);
+  }
 
   private QuarantineEntry conflicting(int row) {
-    ShardItem.Reading item = readings.get(row);
-    return RefusedParts.of(
-        item.message().gateway(),
-        item.message().topic(),
-        item.reading(),
-        QuarantineReason.CONFLICTING_VALUE,
-        CONFLICT);
+    return refused(readings.get(row), QuarantineReason.CONFLICTING_VALUE, CONFLICT);
   }
 
   void happened(ShardItem.Happened item, AssetRuntime runtime) {
