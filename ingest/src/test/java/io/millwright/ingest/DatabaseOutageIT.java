@@ -14,7 +14,6 @@ import io.millwright.ingest.testing.TestDatabase;
 import io.millwright.ingest.testing.TestGateway;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -40,7 +39,7 @@ class DatabaseOutageIT {
         - {tag: P-1, class: pump, ownership: owned, meters: [{name: hours, kind: counter, unit: h}]}
       gateways: [{id: gw, password: gw, assets: [P-1]}]
       """;
-  private static final Instant START = Instant.now().truncatedTo(ChronoUnit.DAYS).minusSeconds(1);
+  private static final Instant START = Instant.parse("2024-03-01T06:00:00Z");
 
   private final TestDatabase database = TestDatabase.fresh();
   private final Sql sql = new Sql(database);

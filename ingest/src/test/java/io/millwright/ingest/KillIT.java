@@ -80,6 +80,9 @@ class KillIT {
     List<Duration> starts = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(SEED);
     for (int kill = 0; kill < KILLS; kill++) {
+      if (kill % 3 > 0) {
+        awaitTraffic(loads);
+      }
       // Every fifth lives long enough to write checkpoints.
       int life = kill % 5 == 2 ? 5_200 + random.nextInt(1_000) : random.nextInt(1_500);
       TimeUnit.MILLISECONDS.sleep(life);
@@ -100,6 +103,15 @@ class KillIT {
         .forEach(line -> System.out.println("KillIT: " + line.substring(line.indexOf("Rec"))));
     assertReadings(loads);
     assertStateAndOrders(cmms, crew);
+  }
+
+  /** Otherwise a short life is over before the gateways are back. */
+  private static void awaitTraffic(List<PumpLoad> loads) {
+    int before = loads.stream().mapToInt(load -> load.acknowledged().size()).sum();
+    Eventually.holds(
+        () ->
+            assertThat(loads.stream().mapToInt(load -> load.acknowledged().size()).sum())
+                .isGreaterThan(before));
   }
 
   /** Each order delivered and completed, none under way: a completion may raise the next one. */

@@ -13,7 +13,6 @@ import io.millwright.ingest.testing.TestDatabase;
 import io.millwright.ingest.testing.TestGateway;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
@@ -44,7 +43,7 @@ class OneEpisodeIT {
         - {id: gw-1, password: gw-1, assets: [P-1, P-2, P-3]}
         - {id: gw-2, password: gw-2, assets: [P-1, P-2, P-3]}
       """;
-  private static final Instant START = Instant.now().truncatedTo(ChronoUnit.DAYS).minusSeconds(1);
+  private static final Instant START = Instant.parse("2024-03-01T06:00:00Z");
 
   private final TestDatabase database = TestDatabase.fresh();
   private final Sql sql = new Sql(database);

@@ -10,7 +10,6 @@ import io.millwright.ingest.testing.Sql;
 import io.millwright.ingest.testing.TestDatabase;
 import io.millwright.ingest.testing.TestGateway;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,7 @@ class PlanChangeIT {
           usage: {meter: hours, every: 150, unit: h}
           work: {type: PM}
       """;
-  private static final Instant START = Instant.now().truncatedTo(ChronoUnit.DAYS).minusSeconds(1);
+  private static final Instant START = Instant.parse("2024-03-01T06:00:00Z");
 
   private final TestDatabase database = TestDatabase.fresh();
   private final Sql sql = new Sql(database);

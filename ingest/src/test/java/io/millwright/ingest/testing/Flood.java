@@ -3,7 +3,6 @@ package io.millwright.ingest.testing;
 import io.millwright.ingest.mqtt.RawMqtt;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -12,8 +11,7 @@ public final class Flood implements AutoCloseable {
   /** Readings in each message. */
   public static final int READINGS = 50;
 
-  private static final long START =
-      Instant.now().truncatedTo(ChronoUnit.DAYS).minus(10, ChronoUnit.DAYS).toEpochMilli();
+  private static final long START = Instant.parse("2024-03-01T00:00:00Z").toEpochMilli();
 
   private final RawMqtt client;
   private final String topic;

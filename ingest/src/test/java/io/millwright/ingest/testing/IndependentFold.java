@@ -82,6 +82,17 @@ public final class IndependentFold implements EventLog.Reader, Outcomes {
     return states;
   }
 
+  /** A counter's life-to-date; fails when it has none. */
+  public double lifeToDate(String tag, String meter) {
+    for (AssetFold fold : assets.values()) {
+      Double total = fold.asset().tag().equals(tag) ? fold.lifeToDate(meter) : null;
+      if (total != null) {
+        return total;
+      }
+    }
+    throw new AssertionError("The log has no reading of " + tag + "/" + meter);
+  }
+
   /** What the table of checkpoints says, by tag. */
   public Map<String, AssetState> checkpoints() {
     return saved;

@@ -2,7 +2,6 @@ package io.millwright.ingest.testing;
 
 import io.millwright.ingest.testing.StubbornGateway.Message;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,8 +38,7 @@ public final class PumpLoad {
   private static final int FAULT_EVERY = 40;
   private static final double HOURS_A_STEP = 0.25;
 
-  private final long start =
-      Instant.now().truncatedTo(ChronoUnit.DAYS).minus(20, ChronoUnit.DAYS).toEpochMilli();
+  private static final long START = Instant.parse("2024-03-01T00:00:00Z").toEpochMilli();
   private final String gateway;
   private final List<String> pumps;
   private final ConcurrentLinkedQueue<String> acknowledged = new ConcurrentLinkedQueue<>();
@@ -100,7 +98,7 @@ public final class PumpLoad {
   }
 
   private long time(long step) {
-    return start + step * 10_000;
+    return START + step * 10_000;
   }
 
   private static void add(

@@ -55,7 +55,13 @@ public final class ServiceProcess implements AutoCloseable {
     long begin = System.nanoTime();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m", "-cp"));
+    command.addAll(
+        List.of(
+            "-Dlogback.configurationFile=logback-text.xml",
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-Xmx256m",
+            "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.addAll(List.of(Main.class.getName(), "serve"));
     command.addAll(arguments);
