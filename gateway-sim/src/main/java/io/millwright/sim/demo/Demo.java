@@ -207,8 +207,7 @@ final class Demo implements AutoCloseable {
     cmms.stop().toCompletionStage().toCompletableFuture().join();
     fsm.stop().toCompletionStage().toCompletableFuture().join();
     vertx.close().toCompletionStage().toCompletableFuture().join();
-    if (server.startedHere()) {
-      server.stop();
-    }
+    // Ours even if a demo that was killed had started it; a database given by URL is left alone.
+    server.stop();
   }
 }
