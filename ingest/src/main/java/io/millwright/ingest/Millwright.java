@@ -36,6 +36,7 @@ import io.millwright.ingest.store.BatchWriter;
 import io.millwright.ingest.store.Checkpoints;
 import io.millwright.ingest.store.InstanceLock;
 import io.millwright.ingest.store.Migrations;
+import io.millwright.ingest.store.Tenure;
 import io.millwright.rules.plan.PlanException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -108,7 +109,8 @@ public final class Millwright implements AutoCloseable {
 
     // From a batch to delivered orders.
     Checkpoints checkpoints = new Checkpoints();
-    Committer committer = new Committer(database, new BatchWriter(quarantine), checkpoints);
+    Committer committer =
+        new Committer(database, Tenure.begin(database), new BatchWriter(quarantine), checkpoints);
     deliveryLatency = new LatencyRecorder("millwright.reading.to.delivery", meters);
     dispatcher =
         new Dispatcher(
