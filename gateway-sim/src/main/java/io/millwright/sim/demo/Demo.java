@@ -192,6 +192,7 @@ final class Demo implements AutoCloseable {
             counted.storedReadings(),
             counted.duplicateReadings(),
             counted.quarantinedReadings()),
+        fleet,
         settled,
         cmms.book().counted(Count.CREATED) + fsm.book().counted(Count.CREATED),
         cmms.book().counted(Count.DUPLICATES) + fsm.book().counted(Count.DUPLICATES),
