@@ -12,6 +12,7 @@ import io.millwright.ingest.registry.RegistryFormat;
 import io.millwright.ingest.registry.RegistryReader;
 import io.millwright.ingest.store.BatchWriter;
 import io.millwright.ingest.store.Checkpoints;
+import io.millwright.ingest.store.Tenure;
 import io.millwright.ingest.testing.IndependentFold;
 import io.millwright.ingest.testing.SettableClock;
 import io.millwright.rules.fold.AssetState;
