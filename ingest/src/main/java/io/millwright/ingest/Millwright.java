@@ -95,12 +95,13 @@ public final class Millwright implements AutoCloseable {
       InstantSource clock,
       RandomGenerator random,
       HikariDataSource database,
-      InstanceLock lock)
+      InstanceLock lock,
+      Vertx vertx)
       throws SQLException, PlanException {
     this.database = database;
     this.lock = lock;
     this.meters = meters();
-    this.vertx = Vertx.vertx();
+    this.vertx = vertx;
 
     // What exists.
     registry = new Registry(database, password -> PasswordHash.of(password).encoded());
@@ -109,8 +110,8 @@ public final class Millwright implements AutoCloseable {
 
     // From a batch to delivered orders.
     Checkpoints checkpoints = new Checkpoints();
-    Committer committer =
-        new Committer(database, Tenure.begin(database), new BatchWriter(quarantine), checkpoints);
+    BatchWriter writer = new BatchWriter(quarantine);
+    Committer committer = new Committer(database, Tenure.begin(database), writer, checkpoints);
     deliveryLatency = new LatencyRecorder("millwright.reading.to.delivery", meters);
     dispatcher =
         new Dispatcher(
@@ -128,7 +129,7 @@ public final class Millwright implements AutoCloseable {
     shards =
         new Shards(
             settings.pipeline(),
-            new Recovery(database, checkpoints).recover(registry.all(), settings.plans()),
+            new Recovery(database, checkpoints, writer).recover(registry.all(), settings.plans()),
             committer,
             database,
             lookups,
@@ -192,17 +193,22 @@ public final class Millwright implements AutoCloseable {
         ConnectionPool.open(
             settings.database(), 2 * settings.pipeline().shards() + OTHER_CONNECTIONS);
     InstanceLock lock = null;
+    Vertx vertx = null;
     Millwright service = null;
     try {
       lock = InstanceLock.take(database, LOCK_PATIENCE_MILLIS);
       Migrations.run(database);
-      service = new Millwright(settings, clock, random, database, lock);
+      vertx = Vertx.vertx();
+      service = new Millwright(settings, clock, random, database, lock, vertx);
       service.listen(settings);
       return service;
     } catch (SQLException | PlanException | RuntimeException e) {
       if (service != null) {
         service.close();
       } else {
+        if (vertx != null) {
+          quietly("Vert.x", vertx.close());
+        }
         if (lock != null) {
           lock.close();
         }
@@ -294,15 +300,11 @@ public final class Millwright implements AutoCloseable {
     return deliveryLatency;
   }
 
-  /** Sources first, so that what was received is committed and acknowledged before the end. */
+  /**
+   * Shards first: they pause the sources and commit what was received, while it can be answered.
+   */
   @Override
   public void close() {
-    if (broker != null) {
-      broker.pause();
-    }
-    if (endpoint != null) {
-      endpoint.pause();
-    }
     shards.close();
     if (broker != null) {
       quietly("broker subscription", broker.close());

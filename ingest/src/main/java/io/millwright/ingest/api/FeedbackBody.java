@@ -72,6 +72,9 @@ final class FeedbackBody {
           "'time' must say when it happened, in RFC 3339 with an offset, such as"
               + " 2026-11-23T09:30:00Z");
     }
+    if (time.isBefore(Instant.EPOCH)) {
+      throw ProblemException.badRequest("'time' is before 1970: check the clock of the sender");
+    }
     if (time.isAfter(clock.instant().plus(CLOCK_TOLERANCE))) {
       throw ProblemException.badRequest(
           "'time' is "
@@ -116,9 +119,10 @@ final class FeedbackBody {
       return null;
     }
     String text = node.isString() ? node.asString().strip() : "";
-    if (text.isEmpty() || text.length() > LONGEST_TEXT) {
+    // PostgreSQL stores no NUL, and a text it cannot store would fail its batch for ever.
+    if (text.isEmpty() || text.length() > LONGEST_TEXT || text.indexOf('\0') >= 0) {
       throw ProblemException.badRequest(
-          "'" + field + "' must be a text of 1 to " + LONGEST_TEXT + " characters");
+          "'" + field + "' must be a text of 1 to " + LONGEST_TEXT + " characters without NUL");
     }
     return text;
   }

@@ -221,7 +221,9 @@ public final class ServeCommand implements Callable<Integer> {
 
   private BrokerSettings broker(URI url) {
     boolean tls = "ssl".equals(url.getScheme());
-    if (!(tls || "tcp".equals(url.getScheme())) || url.getHost() == null) {
+    if (!(tls || "tcp".equals(url.getScheme()))
+        || url.getHost() == null
+        || url.getUserInfo() != null) {
       throw new IllegalArgumentException(
           "--broker must be tcp://host:1883 or ssl://host:8883; user and password come from the"
               + " environment");

@@ -17,6 +17,16 @@ final class AssetRuntime {
     this.sequence = sequence;
   }
 
+  /** Whether the other is the asset at a later time: meters are only ever added. */
+  boolean hasFewerMetersThan(RegisteredAsset other) {
+    return asset.meters().size() < other.meters().size();
+  }
+
+  /** Whether the other is the asset at an earlier time. */
+  boolean hasMoreMetersThan(RegisteredAsset other) {
+    return asset.meters().size() > other.meters().size();
+  }
+
   /** Goes on with other meters or other rules; state is kept where the name or id was kept. */
   void rebind(RegisteredAsset changed, PlanSet plans) {
     asset = changed;

@@ -1,7 +1,7 @@
 package io.millwright.ingest.pipeline;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,25 +17,25 @@ final class Backlog {
   private final int high;
   private final int low;
   private final AtomicInteger waiting = new AtomicInteger();
-  private final List<FlowControl> sources = new CopyOnWriteArrayList<>();
+  // Guarded by this, as are the calls of the sources: a pause must not overtake a resume.
+  private final List<FlowControl> sources = new ArrayList<>();
+  private boolean closed;
   private volatile boolean paused;
 
   /**
    * Creates it empty.
    *
-   * @param high items above which sources are paused
+   * @param high items above which sources are paused, until half of them are left
    */
   Backlog(int high) {
     this.high = high;
     this.low = high / 2;
   }
 
-  void register(FlowControl source) {
+  synchronized void register(FlowControl source) {
     sources.add(source);
-    synchronized (this) {
-      if (paused) {
-        source.pause();
-      }
+    if (paused) {
+      source.pause();
     }
   }
 
@@ -49,29 +49,36 @@ final class Backlog {
 
   void add(int items) {
     if (waiting.addAndGet(items) > high && !paused) {
-      set(true);
+      turn();
     }
   }
 
   void remove(int items) {
-    if (waiting.addAndGet(-items) < low && paused) {
-      set(false);
+    if (waiting.addAndGet(-items) <= low && paused) {
+      turn();
     }
   }
 
-  private synchronized void set(boolean pause) {
-    int now = waiting.get();
-    // The count may have crossed back while this thread waited for its turn.
-    if (pause == paused || (pause ? now <= low : now > high)) {
-      return;
-    }
-    paused = pause;
-    LOG.info(pause ? "Queue full ({} waiting): sources paused" : "Sources resumed", now);
-    for (FlowControl source : sources) {
-      if (pause) {
-        source.pause();
-      } else {
-        source.resume();
+  /** Pauses the sources for good. */
+  synchronized void close() {
+    closed = true;
+    turn();
+  }
+
+  /**
+   * Moves the valve until it fits the count. The count is read after the valve was moved, and who
+   * changes the count looks at the valve after that: so one of the two sees every crossing.
+   */
+  private synchronized void turn() {
+    while (paused ? !closed && waiting.get() <= low : closed || waiting.get() > high) {
+      paused = !paused;
+      LOG.info(paused ? "Sources paused, {} waiting" : "Sources resumed, {} waiting", waiting);
+      for (FlowControl source : sources) {
+        if (paused) {
+          source.pause();
+        } else {
+          source.resume();
+        }
       }
     }
   }

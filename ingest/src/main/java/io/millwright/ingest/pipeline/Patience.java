@@ -28,12 +28,26 @@ final class Patience {
     T run() throws SQLException;
   }
 
+  /** Waits between two tries. */
+  @FunctionalInterface
+  interface Pause {
+    /** Waits that long; returns whether it was told to stop meanwhile. */
+    boolean stoppedWithin(long millis) throws InterruptedException;
+  }
+
   private final PipelineMetrics metrics;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Pause pauses;
   private volatile @Nullable String problem;
 
   Patience(PipelineMetrics metrics) {
     this.metrics = metrics;
+    this.pauses = millis -> stopped.await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  Patience(PipelineMetrics metrics, Pause pauses) {
+    this.metrics = metrics;
+    this.pauses = pauses;
   }
 
   Optional<String> problem() {
@@ -64,7 +78,7 @@ final class Patience {
         problem = e.getMessage() + " (SQLSTATE " + e.getSQLState() + ")";
       }
       try {
-        if (stopped.await(pause, TimeUnit.MILLISECONDS)) {
+        if (pauses.stoppedWithin(pause)) {
           throw new StoppedException();
         }
       } catch (InterruptedException e) {

@@ -8,7 +8,11 @@ import io.millwright.ingest.codec.UndecodableException;
 import io.millwright.ingest.quarantine.QuarantineReason;
 import io.millwright.ingest.registry.Registry;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +32,9 @@ public final class Receiver implements Intake {
   private final boolean autoRegister;
   private final Executor blocking;
 
+  /** Gateways of which messages wait for registrations, and how many. */
+  private final Map<String, Integer> registering = new ConcurrentHashMap<>();
+
   /**
    * Creates it.
    *
@@ -45,7 +52,7 @@ public final class Receiver implements Intake {
       boolean autoRegister,
       Executor blocking) {
     this.registry = registry;
-    this.resolver = new Resolver(registry, shards.clock());
+    this.resolver = new Resolver(registry::asset, shards.clock());
     this.shards = shards;
     this.metrics = metrics;
     this.autoRegister = autoRegister;
@@ -70,8 +77,11 @@ public final class Receiver implements Intake {
                   message.payload())));
       return;
     }
-    if (autoRegister && resolver.namesUnknown(decoded)) {
+    // What follows a message that waits for its registration waits behind it.
+    if (autoRegister
+        && (registering.containsKey(message.gateway()) || resolver.namesUnknown(decoded))) {
       shards.expect(1);
+      registering.merge(message.gateway(), 1, Integer::sum);
       blocking.execute(() -> registerThenRoute(message, decoded));
     } else {
       route(message, decoded);
@@ -80,14 +90,20 @@ public final class Receiver implements Intake {
 
   private void registerThenRoute(Inbound message, Decoded decoded) {
     try {
+      Set<List<String>> asked = new HashSet<>();
       for (DecodedReading reading : decoded.readings()) {
-        registry.autoRegister(message.gateway(), reading.asset(), reading.meter(), reading.unit());
+        if (resolver.isUnknown(reading) && asked.add(List.of(reading.asset(), reading.meter()))) {
+          registry.autoRegister(
+              message.gateway(), reading.asset(), reading.meter(), reading.unit());
+        }
       }
     } catch (SQLException e) {
       LOG.warn("Cannot register the assets of gateway {} now: {}", message.gateway(), e.toString());
     } finally {
       // What is still unknown goes to quarantine, as it would without the setting.
       route(message, decoded);
+      registering.computeIfPresent(
+          message.gateway(), (gateway, open) -> open == 1 ? null : open - 1);
       shards.expect(-1);
     }
   }

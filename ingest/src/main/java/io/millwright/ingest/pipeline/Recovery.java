@@ -1,13 +1,11 @@
 package io.millwright.ingest.pipeline;
 
 import io.millwright.ingest.registry.RegisteredAsset;
-import io.millwright.ingest.registry.RegisteredMeter;
+import io.millwright.ingest.store.BatchWriter;
 import io.millwright.ingest.store.Checkpoints;
 import io.millwright.ingest.store.EventLog;
 import io.millwright.ingest.store.PlanSets;
 import io.millwright.rules.fold.AssetState;
-import io.millwright.rules.fold.Event;
-import io.millwright.rules.fold.Outcomes;
 import io.millwright.rules.plan.PlanException;
 import io.millwright.rules.plan.PlanReader;
 import io.millwright.rules.plan.PlanSet;
@@ -25,8 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings back the state: the last checkpoint, then the stored events that came after it, folded by
- * the same code as live and with the plans that were active then. Orders that come out again were
- * committed with their events, so they are dropped here.
+ * the same code as live and with the plans that were active then.
  */
 public final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
@@ -35,16 +32,19 @@ public final class Recovery {
   private final Checkpoints checkpoints;
   private final PlanSets planSets = new PlanSets();
   private final EventLog log = new EventLog();
+  private final BatchWriter writer;
 
   /**
    * Creates it.
    *
    * @param database where the log is
    * @param checkpoints where the states are
+   * @param writer writes what the replay raises
    */
-  public Recovery(DataSource database, Checkpoints checkpoints) {
+  public Recovery(DataSource database, Checkpoints checkpoints, BatchWriter writer) {
     this.database = database;
     this.checkpoints = checkpoints;
+    this.writer = writer;
   }
 
   /**
@@ -65,19 +65,21 @@ public final class Recovery {
       Optional<String> active = planSets.active(connection);
       PlanSet plans = active.isPresent() ? PlanReader.read(active.get()) : PlanSet.EMPTY;
       Map<Integer, AssetRuntime> assets = atCheckpoint(connection, registered, plans);
-      Replay replay = new Replay(assets, checkpoints.position(connection));
-      log.read(connection, replay.last, replay);
+      long checkpoint = checkpoints.position(connection);
+      Replay replay = new Replay(connection, writer, assets.values(), checkpoint);
+      log.read(connection, checkpoint, replay);
+      replay.write();
       LOG.info(
           "Recovered {} assets from the checkpoint and {} later events in {} ms",
           assets.size(),
-          replay.events,
+          replay.events(),
           (System.nanoTime() - start) / 1_000_000);
       if (planFile != null && wanted != null && !planFile.equals(active.orElse(null))) {
         plans = wanted;
-        activate(connection, planFile, wanted, assets, replay.last);
+        activate(connection, planFile, wanted, assets, replay.last());
       }
       connection.commit();
-      return new Shards.Recovered(List.copyOf(assets.values()), plans, replay.last);
+      return new Shards.Recovered(List.copyOf(assets.values()), plans, replay.last());
     }
   }
 
@@ -115,50 +117,5 @@ public final class Recovery {
     checkpoints.save(connection, states, last);
     planSets.activate(connection, source);
     LOG.info("Activated a plan file with {} rules", plans.rules().size());
-  }
-
-  private static final class Replay implements EventLog.Reader {
-    private final Map<Integer, AssetRuntime> assets;
-    private final Map<Integer, AssetRuntime> assetOfMeter = new HashMap<>();
-    private final Map<Integer, Integer> indexOfMeter = new HashMap<>();
-    private long last;
-    private long events;
-
-    Replay(Map<Integer, AssetRuntime> assets, long checkpoint) {
-      this.assets = assets;
-      this.last = checkpoint;
-      for (AssetRuntime runtime : assets.values()) {
-        for (RegisteredMeter meter : runtime.asset().meters().values()) {
-          assetOfMeter.put(meter.id(), runtime);
-          indexOfMeter.put(meter.id(), meter.index());
-        }
-      }
-    }
-
-    @Override
-    public void reading(long sequence, int meter, long time, double value, int flags) {
-      AssetRuntime runtime = assetOfMeter.get(meter);
-      Integer index = indexOfMeter.get(meter);
-      if (runtime != null && index != null && sequence > runtime.sequence()) {
-        runtime.fold().reading(index, time, value, flags, Outcomes.NONE);
-        runtime.folded(sequence);
-      }
-      folded(sequence);
-    }
-
-    @Override
-    public void event(long sequence, int asset, Event event) {
-      AssetRuntime runtime = assets.get(asset);
-      if (runtime != null && sequence > runtime.sequence()) {
-        runtime.fold().step(event, Outcomes.NONE);
-        runtime.folded(sequence);
-      }
-      folded(sequence);
-    }
-
-    private void folded(long sequence) {
-      last = sequence;
-      events++;
-    }
   }
 }

@@ -9,7 +9,6 @@ import io.millwright.ingest.quarantine.QuarantineEntry;
 import io.millwright.ingest.quarantine.QuarantineReason;
 import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.registry.RegisteredMeter;
-import io.millwright.ingest.registry.Registry;
 import io.millwright.rules.fold.Event;
 import io.millwright.rules.fold.ReadingFlags;
 import io.millwright.rules.model.MeterKind;
@@ -19,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,23 +32,23 @@ final class Resolver {
   private static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(5);
   private static final Duration OLDEST = Duration.ofDays(20 * 365);
 
-  private final Registry registry;
+  private final Function<String, @Nullable RegisteredAsset> registry;
   private final InstantSource clock;
 
-  Resolver(Registry registry, InstantSource clock) {
+  Resolver(Function<String, @Nullable RegisteredAsset> registry, InstantSource clock) {
     this.registry = registry;
     this.clock = clock;
   }
 
   /** Whether some asset or meter of the message is not registered. */
   boolean namesUnknown(Decoded decoded) {
-    for (DecodedReading reading : decoded.readings()) {
-      RegisteredAsset asset = registry.asset(reading.asset());
-      if (asset == null || asset.meter(reading.meter()) == null) {
-        return true;
-      }
-    }
-    return false;
+    return decoded.readings().stream().anyMatch(this::isUnknown);
+  }
+
+  /** Whether its asset or meter is not registered. */
+  boolean isUnknown(DecodedReading reading) {
+    RegisteredAsset asset = registry.apply(reading.asset());
+    return asset == null || asset.meter(reading.meter()) == null;
   }
 
   /** One item for each part of the message. */
@@ -84,7 +84,7 @@ final class Resolver {
   }
 
   private ShardItem reading(DecodedReading reading, MessageInFlight message) {
-    RegisteredAsset asset = registry.asset(reading.asset());
+    RegisteredAsset asset = registry.apply(reading.asset());
     Refusal refusal = asset(reading.asset(), asset, reading.timeMillis(), message);
     RegisteredMeter meter = asset == null ? null : asset.meter(reading.meter());
     if (refusal == null && asset != null) {
@@ -110,7 +110,7 @@ final class Resolver {
   }
 
   private ShardItem fault(DecodedFault fault, MessageInFlight message) {
-    RegisteredAsset asset = registry.asset(fault.asset());
+    RegisteredAsset asset = registry.apply(fault.asset());
     Refusal refusal = asset(fault.asset(), asset, fault.timeMillis(), message);
     if (refusal != null || asset == null) {
       Refusal why = refusal == null ? unknownAsset(fault.asset()) : refusal;
@@ -132,7 +132,7 @@ final class Resolver {
   }
 
   private ShardItem replacement(DecodedReplacement replaced, MessageInFlight message) {
-    RegisteredAsset asset = registry.asset(replaced.asset());
+    RegisteredAsset asset = registry.apply(replaced.asset());
     Refusal refusal = asset(replaced.asset(), asset, replaced.timeMillis(), message);
     RegisteredMeter meter = asset == null ? null : asset.meter(replaced.meter());
     if (refusal == null && meter == null) {
@@ -140,7 +140,7 @@ final class Resolver {
     } else if (refusal == null && meter != null && meter.meter().kind() != MeterKind.COUNTER) {
       refusal =
           new Refusal(
-              QuarantineReason.IMPLAUSIBLE,
+              QuarantineReason.WRONG_KIND,
               "Meter '" + replaced.meter() + "' is no counter: only counters are replaced.");
     }
     if (refusal != null || asset == null) {

@@ -49,8 +49,9 @@ final class Shard {
   private final Set<Integer> changed = new HashSet<>();
   private volatile boolean stopping;
   private volatile @Nullable String endedBy;
+  private volatile boolean ended;
   private long nextTickNanos = System.nanoTime();
-  private long nextCheckpointNanos = System.nanoTime();
+  private long nextCheckpointNanos;
 
   Shard(
       int number,
@@ -73,6 +74,7 @@ final class Shard {
     this.metrics = metrics;
     this.clock = clock;
     this.plans = plans;
+    this.nextCheckpointNanos = System.nanoTime() + options.checkpointEvery().toNanos();
     this.patience = new Patience(metrics);
     this.thread = new Thread(this::run, "shard-" + number);
   }
@@ -89,6 +91,9 @@ final class Shard {
   /** Any thread. */
   void enqueue(ShardItem item) {
     queue.add(item);
+    if (ended) {
+      giveUpQueue();
+    }
   }
 
   Optional<String> problem() {
@@ -101,9 +106,11 @@ final class Shard {
     stopping = true;
   }
 
-  void join() {
+  /** Waits for the end: in good order until the deadline, then without the database. */
+  void join(long deadlineNanos) {
     try {
-      thread.join(10_000);
+      long left = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+      thread.join(Math.max(1, left));
       patience.stop();
       thread.join(2_000);
     } catch (InterruptedException e) {
@@ -112,17 +119,19 @@ final class Shard {
   }
 
   private void run() {
+    List<ShardItem> items = new ArrayList<>();
     try {
-      List<ShardItem> items = new ArrayList<>();
       while (!stopping || !queue.isEmpty()) {
         take(items);
         ShardBatch batch = new ShardBatch(sequence);
+        int weight = 0;
         for (ShardItem item : items) {
           fold(item, batch);
+          weight += item.weight();
         }
         tick(batch);
         commit(batch, items.size());
-        backlog.remove(items.size());
+        backlog.remove(weight);
         items.clear();
         checkpointWhenDue(false);
       }
@@ -136,6 +145,25 @@ final class Shard {
       // The state in memory may be ahead of the database: nothing more may be acknowledged.
       endedBy = e.getMessage();
       LOG.error("Shard {} ends; restart the service", number, e);
+    } finally {
+      ended = true;
+      items.forEach(this::giveUp);
+      giveUpQueue();
+    }
+  }
+
+  /** Messages come again, for they are not acknowledged; who waits for an answer is told. */
+  private void giveUp(ShardItem item) {
+    if (item instanceof ShardItem.Feedback feedback) {
+      feedback
+          .answer()
+          .completeExceptionally(new IllegalStateException("shard " + number + " has ended"));
+    }
+  }
+
+  private void giveUpQueue() {
+    for (ShardItem item = queue.poll(); item != null; item = queue.poll()) {
+      giveUp(item);
     }
   }
 
@@ -150,40 +178,45 @@ final class Shard {
 
   private void fold(ShardItem item, ShardBatch batch) throws Patience.StoppedException {
     if (item instanceof ShardItem.Reading reading) {
-      batch.reading(reading, runtime(reading.asset(), reading.meter().index()));
+      batch.reading(reading, runtime(reading.asset()));
       changed.add(reading.asset().id());
     } else if (item instanceof ShardItem.Happened happened) {
-      batch.happened(happened, runtime(happened.asset(), 0));
+      batch.happened(happened, runtime(happened.asset()));
       changed.add(happened.asset().id());
     } else if (item instanceof ShardItem.Refused refused) {
       batch.refused(refused);
     } else if (item instanceof ShardItem.Feedback feedback) {
       feedback(feedback, batch);
     } else if (item instanceof ShardItem.AssetChanged change) {
-      rebind(change.asset());
+      changed(change.asset());
     }
   }
 
-  /** The asset in memory, with at least the meter that the item is about. */
-  private AssetRuntime runtime(RegisteredAsset asset, int meter) {
+  /** The asset in memory. */
+  private AssetRuntime runtime(RegisteredAsset asset) {
     AssetRuntime runtime = assets.get(asset.id());
     if (runtime == null) {
       runtime = new AssetRuntime(asset, plans, AssetState.EMPTY, 0);
       assets.put(asset.id(), runtime);
-    } else if (runtime.asset().asset().meters().size() <= meter) {
-      // The reading overtook the news of its meter's registration.
-      runtime.rebind(asset, plans);
+    } else if (runtime.hasFewerMetersThan(asset)) {
+      // The item overtook the news of its meter's registration.
+      rebind(runtime, asset);
     }
     return runtime;
   }
 
-  private void rebind(RegisteredAsset asset) {
-    AssetRuntime runtime = assets.get(asset.id());
-    if (runtime == null) {
-      assets.put(asset.id(), new AssetRuntime(asset, plans, AssetState.EMPTY, 0));
-    } else {
-      runtime.rebind(asset, plans);
+  private void changed(RegisteredAsset asset) {
+    AssetRuntime runtime = runtime(asset);
+    if (!asset.equals(runtime.asset()) && !runtime.hasMoreMetersThan(asset)) {
+      rebind(runtime, asset);
     }
+  }
+
+  private void rebind(AssetRuntime runtime, RegisteredAsset asset) {
+    runtime.rebind(asset, plans);
+    // What was folded as it was before must not be folded again as what it is now.
+    changed.add(runtime.id());
+    nextCheckpointNanos = System.nanoTime();
   }
 
   private void feedback(ShardItem.Feedback item, ShardBatch batch)

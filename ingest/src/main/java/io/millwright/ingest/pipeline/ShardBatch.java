@@ -1,7 +1,5 @@
 package io.millwright.ingest.pipeline;
 
-import io.millwright.ingest.quarantine.QuarantineEntry;
-import io.millwright.ingest.quarantine.QuarantineReason;
 import io.millwright.ingest.store.Batch;
 import io.millwright.ingest.store.EventRow;
 import io.millwright.rules.fold.EpisodeClosed;
@@ -23,12 +21,9 @@ import org.jspecify.annotations.Nullable;
  * once it is. Owned by a shard's thread.
  */
 final class ShardBatch implements Outcomes {
-  private static final String CONFLICT =
-      "Another value is stored for this meter and time; the first one stays.";
-
   private final Sequence sequence;
-  private final Batch rows = new Batch(this::conflicting);
   private final List<ShardItem.Reading> readings = new ArrayList<>();
+  private final Batch rows = new Batch(row -> Disbelief.conflict(readings.get(row)));
   private final List<MessageInFlight> messages = new ArrayList<>();
   private final List<Runnable> answers = new ArrayList<>();
   private final Map<UUID, Long> causes = new HashMap<>();
@@ -69,56 +64,9 @@ final class ShardBatch implements Outcomes {
       readings.add(item);
       runtime.folded(place);
     } else {
-      rows.quarantine(refused(item, verdict, runtime));
+      rows.quarantine(
+          Disbelief.of(item, verdict, runtime.fold().lifeToDate(item.reading().meter())));
     }
-  }
-
-  private static QuarantineEntry refused(
-      ShardItem.Reading item, Verdict verdict, AssetRuntime runtime) {
-    String meter = item.reading().meter();
-    return switch (verdict) {
-      case UNEXPLAINED_DROP ->
-          refused(
-              item,
-              QuarantineReason.UNEXPLAINED_DROP,
-              "Counter '"
-                  + meter
-                  + "' fell to "
-                  + item.reading().value()
-                  + " (life-to-date so far "
-                  + runtime.fold().lifeToDate(meter)
-                  + "), and no rollover explains it: report the meter's replacement, then replay.");
-      case IMPLAUSIBLE_VALUE ->
-          refused(
-              item,
-              QuarantineReason.IMPLAUSIBLE,
-              "Meter '"
-                  + meter
-                  + "' cannot show "
-                  + item.reading().value()
-                  + ": see its rollover point.");
-      case IMPLAUSIBLE_TIME ->
-          refused(
-              item,
-              QuarantineReason.IMPLAUSIBLE,
-              "No machine was read at this time: set the clock.");
-      case UNKNOWN_METER ->
-          refused(
-              item,
-              QuarantineReason.UNKNOWN_METER,
-              "The asset has no meter '" + meter + "': register it and replay.");
-      default -> refused(item, QuarantineReason.CONFLICTING_VALUE, CONFLICT);
-    };
-  }
-
-  private static QuarantineEntry refused(
-      ShardItem.Reading item, QuarantineReason reason, String detail) {
-    return RefusedParts.of(
-        item.message().gateway(), item.message().topic(), item.reading(), reason, detail);
-  }
-
-  private QuarantineEntry conflicting(int row) {
-    return refused(readings.get(row), QuarantineReason.CONFLICTING_VALUE, CONFLICT);
   }
 
   void happened(ShardItem.Happened item, AssetRuntime runtime) {
@@ -167,10 +115,6 @@ final class ShardBatch implements Outcomes {
       rows.status(steps.status(item.feedback()));
     }
     answers.add(() -> item.answer().complete(step.result()));
-  }
-
-  FeedbackSteps steps() {
-    return steps;
   }
 
   private void log(AssetRuntime runtime, Event event, @Nullable String naturalKey) {

@@ -10,6 +10,11 @@ import java.util.concurrent.CompletableFuture;
 /** What waits in a shard's queue. */
 sealed interface ShardItem {
 
+  /** How much memory it takes until its commit, in items of the usual size. */
+  default int weight() {
+    return 1;
+  }
+
   /** A reading of a known meter, not yet believed. */
   record Reading(
       MessageInFlight message,
@@ -34,7 +39,14 @@ sealed interface ShardItem {
       implements ShardItem {}
 
   /** Something that cannot be believed: only to be stored. */
-  record Refused(MessageInFlight message, QuarantineEntry entry) implements ShardItem {}
+  record Refused(MessageInFlight message, QuarantineEntry entry) implements ShardItem {
+    private static final int USUAL_BYTES = 512;
+
+    @Override
+    public int weight() {
+      return 1 + entry.payload().length / USUAL_BYTES;
+    }
+  }
 
   /** What an executing system said about an order of an asset of this shard. */
   record Feedback(int asset, WorkOrderFeedback feedback, CompletableFuture<FeedbackResult> answer)

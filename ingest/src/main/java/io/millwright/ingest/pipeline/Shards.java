@@ -5,6 +5,7 @@ import io.millwright.ingest.store.OrderDirectory;
 import io.millwright.rules.plan.PlanSet;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class Shards implements FeedbackDesk {
   private static final Logger LOG = LoggerFactory.getLogger(Shards.class);
   private static final int UNBOUND_IN_LOG = 20;
+  private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(10);
 
   private final List<Shard> shards = new ArrayList<>();
   private final Backlog backlog;
@@ -99,10 +101,16 @@ public final class Shards implements FeedbackDesk {
     shards.forEach(Shard::start);
   }
 
-  /** Commits what waits, writes a checkpoint and ends the threads. Blocks, up to ten seconds. */
+  /**
+   * Pauses the sources for good, commits what waits, writes a checkpoint and ends the threads.
+   * Feedback that comes later is not taken: its answer fails. Blocks, up to twelve seconds while
+   * the database is away.
+   */
   public void close() {
+    backlog.close();
     shards.forEach(Shard::stop);
-    shards.forEach(Shard::join);
+    long deadline = System.nanoTime() + CLOSING_PATIENCE.toNanos();
+    shards.forEach(shard -> shard.join(deadline));
   }
 
   /** Why the pipeline cannot commit at present, or empty. */
@@ -110,7 +118,7 @@ public final class Shards implements FeedbackDesk {
     return shards.stream().map(Shard::problem).flatMap(Optional::stream).findFirst();
   }
 
-  /** How many items wait in all shards. */
+  /** How much waits in all shards, in items of the usual size. */
   public int waiting() {
     return backlog.waiting();
   }
@@ -157,14 +165,18 @@ public final class Shards implements FeedbackDesk {
   }
 
   void put(List<ShardItem> items) {
-    backlog.add(items.size());
+    int weight = 0;
+    for (ShardItem item : items) {
+      weight += item.weight();
+    }
+    backlog.add(weight);
     for (ShardItem item : items) {
       shardOf(item).enqueue(item);
     }
   }
 
   void put(ShardItem item) {
-    backlog.add(1);
+    backlog.add(item.weight());
     shardOf(item).enqueue(item);
   }
 

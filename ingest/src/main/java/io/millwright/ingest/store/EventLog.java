@@ -22,8 +22,9 @@ public final class EventLog {
      * @param time epoch milliseconds
      * @param value as stored
      * @param flags see {@link io.millwright.rules.fold.ReadingFlags}
+     * @throws SQLException ends the reading
      */
-    void reading(long sequence, int meter, long time, double value, int flags);
+    void reading(long sequence, int meter, long time, double value, int flags) throws SQLException;
 
     /**
      * A stored event that is not a reading.
@@ -31,8 +32,9 @@ public final class EventLog {
      * @param sequence its place in the log
      * @param asset the asset's id
      * @param event what happened
+     * @throws SQLException ends the reading
      */
-    void event(long sequence, int asset, Event event);
+    void event(long sequence, int asset, Event event) throws SQLException;
   }
 
   /**

@@ -148,6 +148,9 @@ class WorkOrderRoutesIT {
         "{'time':'2026-11-23T09:00:00Z'} | type",
         "{'type':'accepted','time':'2026-11-23T09:00:00'} | time",
         "{'type':'accepted'} | time",
+        "{'type':'accepted','time':'-999999999-01-01T00:00:00Z'} | time",
+        "{'type':'cancelled','time':'2026-11-23T09:00:00Z','reason':'a\\u0000b'} | reason",
+        "{'type':'accepted','time':'2026-11-23T09:00:00Z','remote_id':'a\\u0000b'} | remote_id",
         "{'type':'accepted','time':'2026-11-23T10:05:01Z'} | clock",
         "{'type':'accepted','time':'2026-11-23T09:00:00Z','metervalue':1} | metervalue"
       })

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.millwright.ingest.store.Migrations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Starts, stops and breaks a server of its own in the shared cache folder. */
 class ClusterIT {
@@ -130,6 +132,15 @@ class ClusterIT {
         .hasMessageContaining("has no TimescaleDB")
         .hasMessageContaining("shared_preload_libraries = 'timescaledb'")
         .hasMessageContaining("CREATE EXTENSION timescaledb");
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(address.withDatabase("postgres").jdbcUrl());
+    source.setUser(address.user());
+    source.setPassword(address.password());
+    assertThatThrownBy(() -> Migrations.run(source))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("does not load TimescaleDB")
+        .hasMessageContaining("shared_preload_libraries = 'timescaledb'")
+        .hasMessageContaining("--db");
     explicit.stop();
     assertThat(way.find(instance)).isPresent();
   }

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.sql.DataSource;
 
 /** What the whole stored log, folded from its first event, says: past checkpoints and recovery. */
 public final class IndependentFold implements EventLog.Reader, Outcomes {
@@ -42,17 +43,23 @@ public final class IndependentFold implements EventLog.Reader, Outcomes {
     config.setJdbcUrl(database.address().jdbcUrl());
     config.setUsername(database.address().user());
     config.setPassword(database.address().password());
-    IndependentFold result = new IndependentFold();
     try (HikariDataSource pool = new HikariDataSource(config)) {
-      Registry registry = new Registry(pool, password -> password);
-      registry.load();
-      PlanSet planSet = PlanReader.read(plans);
-      registry.all().forEach(asset -> result.add(asset, planSet));
-      try (Connection connection = pool.getConnection()) {
-        connection.setAutoCommit(false);
-        new EventLog().read(connection, 0, result);
-        result.save(new Checkpoints().load(connection));
-      }
+      return of(pool, plans);
+    }
+  }
+
+  public static IndependentFold of(DataSource database, String plans)
+      throws SQLException, PlanException {
+    IndependentFold result = new IndependentFold();
+    Registry registry = new Registry(database, password -> password);
+    registry.load();
+    PlanSet planSet = PlanReader.read(plans);
+    registry.all().forEach(asset -> result.add(asset, planSet));
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      new EventLog().read(connection, 0, result);
+      result.save(new Checkpoints().load(connection));
+      connection.rollback();
     }
     return result;
   }

@@ -1,0 +1,130 @@
+package io.millwright.ingest.pipeline;
+
+import static io.millwright.ingest.pipeline.PipelineRig.START;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millwright.ingest.registry.Registry;
+import io.millwright.ingest.store.Checkpoints;
+import io.millwright.rules.fold.AssetState;
+import java.sql.Connection;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecoveryIT {
+  private static final long T = START.toEpochMilli() - 1_000_000;
+
+  private final PipelineRig rig = new PipelineRig();
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  /** Whatever happens, and wherever it crashes: live state, recovered state and log agree. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void stateIsTheFoldOfTheLog(long seed) throws Exception {
+    rig.register(RandomTraffic.ASSETS);
+    rig.start(RandomTraffic.PLANS);
+    RandomTraffic traffic = new RandomTraffic(rig, seed);
+    for (int life = 0; life < 6; life++) {
+      traffic.send(60);
+      if (traffic.flip()) {
+        rig.crash();
+      } else {
+        rig.stop();
+      }
+      rig.start(null);
+    }
+    traffic.send(60);
+    List<String> orders = rig.orders();
+    rig.crash();
+    var recovered = rig.recovered();
+    rig.start(null);
+    rig.stop();
+
+    var folded = rig.folded(RandomTraffic.PLANS);
+    assertThat(recovered).isEqualTo(folded.states());
+    assertThat(orders).hasSizeGreaterThan(5);
+    assertThat(orders.stream().map(order -> order.substring(0, order.indexOf(' '))))
+        .containsExactlyInAnyOrderElementsOf(folded.episodes());
+    assertThat(rig.orders()).isEqualTo(orders);
+    assertThat(
+            rig.query(
+                "select count(*) from work_order w join episode e on e.key = w.episode_key"
+                    + " where (e.closed_at is null) <> (w.status not in ('completed',"
+                    + " 'cancelled'))"))
+        .isEqualTo("0");
+    assertThat(
+            rig.query(
+                "select count(*) - count(distinct seq) from (select seq from reading"
+                    + " union all select seq from asset_event) log"))
+        .isEqualTo("0");
+  }
+
+  /**
+   * A late reading that was stored before takes a number without a row. A state that was saved with
+   * that number would take the next event, given the same number again, for known.
+   */
+  @Test
+  void numbersThatOnlyAStateKnowsAreNotGivenAgain() throws Exception {
+    rig.register(ShardsIT.ASSETS);
+    rig.start(ShardsIT.PLANS);
+    rig.reading("P-1", "hours", T, 10);
+    rig.crash();
+    Registry registry = new Registry(rig.dataSource(), password -> password);
+    registry.load();
+    int asset = requireNonNull(registry.asset("P-1")).id();
+    try (Connection connection = rig.dataSource().getConnection()) {
+      new Checkpoints()
+          .save(
+              connection,
+              List.of(new Checkpoints.Saved(asset, 7, requireNonNull(rig.recovered().get("P-1")))),
+              1);
+    }
+    rig.start(null);
+    rig.reading("P-1", "hours", T + 1, 20);
+    rig.crash();
+    AssetState recovered = requireNonNull(rig.recovered().get("P-1"));
+    assertThat(requireNonNull(recovered.meters().get("hours")).lastValue()).isEqualTo(20);
+  }
+
+  /**
+   * The import made it a pump after its readings, and the process died before a checkpoint: the
+   * replay counts the readings as a pump's. What that raises has to be an order, or the state would
+   * have an episode open that nobody can complete.
+   */
+  @Test
+  void anOrderThatOnlyTheReplayRaisesIsWritten() throws Exception {
+    rig.register(ShardsIT.ASSETS.replace("class: pump", "class: box"));
+    rig.start(ShardsIT.PLANS);
+    rig.reading("P-1", "hours", T, 50);
+    rig.reading("P-1", "hours", T + 1, 150);
+    assertThat(rig.orders()).isEmpty();
+    rig.crash();
+    rig.execute("update asset set class = 'pump' where tag = 'P-1'");
+
+    assertThat(rig.recoveredPlan("P-1", "service").open()).isNotNull();
+    assertThat(rig.orders()).containsExactly("P-1/service/1 open");
+    assertThat(rig.query("select count(*) from episode where closed_at is null")).isEqualTo("1");
+  }
+
+  /** What was folded as the asset was before must not be folded again as what it is now. */
+  @Test
+  void aChangedAssetIsCheckpointedAtOnce() throws Exception {
+    rig.register(ShardsIT.ASSETS);
+    rig.start(ShardsIT.PLANS);
+    rig.reading("P-1", "hours", T, 50);
+    rig.reading("P-1", "hours", T + 1, 150);
+    rig.register("assets: [{tag: P-1, class: box, ownership: owned}]");
+    rig.reading("P-1", "hours", T + 2, 151);
+    rig.crash();
+    assertThat(rig.recoveredPlan("P-1", "service").open())
+        .as("the order it raised as a pump is still open, should it become one again")
+        .isNotNull();
+  }
+}

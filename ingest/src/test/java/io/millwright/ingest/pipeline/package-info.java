@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.ingest.pipeline;
+
+import org.jspecify.annotations.NullMarked;

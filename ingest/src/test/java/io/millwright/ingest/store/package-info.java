@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.ingest.store;
+
+import org.jspecify.annotations.NullMarked;
