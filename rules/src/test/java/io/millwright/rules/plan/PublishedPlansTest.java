@@ -19,6 +19,9 @@ class PublishedPlansTest {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```ya?ml\\n(.*?)^```");
   private static final Pattern IS_PLAN = Pattern.compile("(?m)^(plans|conditions):");
 
+  /** Tests of plans are run by PlansPageTest and DemoPlansTest. */
+  private static final Pattern IS_TEST = Pattern.compile("(?m)^tests:");
+
   private static List<String> published() throws IOException {
     List<String> texts = new ArrayList<>();
     List<Path> pages = new ArrayList<>(files(PROJECT.resolve("docs"), ".md"));
@@ -32,7 +35,9 @@ class PublishedPlansTest {
     for (Path file : files(PROJECT.resolve("gateway-sim/src/main/resources"), ".yaml")) {
       texts.add(Files.readString(file));
     }
-    return texts.stream().filter(text -> IS_PLAN.matcher(text).find()).toList();
+    return texts.stream()
+        .filter(text -> IS_PLAN.matcher(text).find() && !IS_TEST.matcher(text).find())
+        .toList();
   }
 
   private static List<Path> files(Path folder, String ending) throws IOException {
