@@ -18,6 +18,7 @@ import io.millwright.ingest.api.QuarantineRoutes;
 import io.millwright.ingest.api.ReplacementRoutes;
 import io.millwright.ingest.api.WorkOrderRoutes;
 import io.millwright.ingest.dispatch.Dispatcher;
+import io.millwright.ingest.dispatch.Redelivery;
 import io.millwright.ingest.metrics.LatencyRecorder;
 import io.millwright.ingest.mqtt.BrokerSubscription;
 import io.millwright.ingest.mqtt.MqttEndpointServer;
@@ -27,11 +28,11 @@ import io.millwright.ingest.pipeline.PipelineMetrics;
 import io.millwright.ingest.pipeline.Receiver;
 import io.millwright.ingest.pipeline.Recovery;
 import io.millwright.ingest.pipeline.Shards;
-import io.millwright.ingest.quarantine.QuarantineReplay;
 import io.millwright.ingest.quarantine.QuarantineStore;
 import io.millwright.ingest.registry.GatewayCredentials;
 import io.millwright.ingest.registry.PasswordHash;
 import io.millwright.ingest.registry.Registry;
+import io.millwright.ingest.replay.QuarantineReplay;
 import io.millwright.ingest.store.BatchWriter;
 import io.millwright.ingest.store.Checkpoints;
 import io.millwright.ingest.store.InstanceLock;
@@ -172,7 +173,13 @@ public final class Millwright implements AutoCloseable {
                 new GatewayRoutes(vertx, registry),
                 new QuarantineRoutes(
                     vertx, quarantine, new QuarantineReplay(quarantine, receiver, REPLAY_PATIENCE)),
-                new WorkOrderRoutes(vertx, database, shards, dispatcher::recheck, clock)));
+                new WorkOrderRoutes(
+                    vertx,
+                    database,
+                    shards,
+                    new Redelivery(database),
+                    dispatcher::recheck,
+                    clock)));
   }
 
   /**

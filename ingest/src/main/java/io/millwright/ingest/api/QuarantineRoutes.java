@@ -2,10 +2,10 @@ package io.millwright.ingest.api;
 
 import io.millwright.ingest.quarantine.QuarantineFilter;
 import io.millwright.ingest.quarantine.QuarantineReason;
-import io.millwright.ingest.quarantine.QuarantineReplay;
 import io.millwright.ingest.quarantine.QuarantineStore;
 import io.millwright.ingest.quarantine.QuarantinedMessage;
-import io.millwright.ingest.quarantine.ReplayReport;
+import io.millwright.ingest.replay.QuarantineReplay;
+import io.millwright.ingest.replay.ReplayReport;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;

@@ -4,10 +4,9 @@ import io.millwright.ingest.dispatch.OrderNumber;
 import io.vertx.core.MultiMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code GET /v1/work-orders} is asked for.
@@ -24,8 +23,9 @@ record WorkOrderQuery(Map<String, String> filters, long after, int limit) {
           "status", List.of("open", "accepted", "started", "completed", "cancelled"),
           "delivery", List.of("pending", "held", "delivered", "rejected", "withdrawn"),
           "type", List.of("PM", "CM", "EM"));
-  private static final Set<String> PARAMETERS =
-      Set.of("status", "delivery", "asset", "type", "limit", "after");
+  private static final List<String> COLUMNS = List.of("status", "delivery", "asset", "type");
+  private static final List<String> PARAMETERS =
+      List.of("status", "delivery", "asset", "type", "limit", "after");
 
   /**
    * Reads the query.
@@ -35,25 +35,16 @@ record WorkOrderQuery(Map<String, String> filters, long after, int limit) {
    * @throws ProblemException 400 naming the parameter and what it may be
    */
   static WorkOrderQuery of(MultiMap parameters) {
+    QueryParameters given = new QueryParameters(parameters, PARAMETERS);
     Map<String, String> filters = new LinkedHashMap<>();
-    long after = 0;
-    int limit = DEFAULT_LIMIT;
-    for (Map.Entry<String, String> parameter : parameters) {
-      String name = parameter.getKey();
-      String value = parameter.getValue();
-      if (!PARAMETERS.contains(name) || parameters.getAll(name).size() > 1) {
-        throw ProblemException.badRequest(
-            "Use the parameters status, delivery, asset, type, limit and after, each once; not '"
-                + name
-                + "'");
-      }
-      switch (name) {
-        case "limit" -> limit = (int) number(name, value, MAX_LIMIT);
-        case "after" -> after = after(value);
-        default -> filters.put(name, filter(name, value));
+    for (String column : COLUMNS) {
+      String value = given.text(column);
+      if (value != null) {
+        filters.put(column, filter(column, value));
       }
     }
-    return new WorkOrderQuery(filters, after, limit);
+    int limit = (int) given.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+    return new WorkOrderQuery(filters, after(given.text("after")), limit);
   }
 
   private static String filter(String name, String value) {
@@ -70,23 +61,15 @@ record WorkOrderQuery(Map<String, String> filters, long after, int limit) {
                     "'" + name + "' must be one of " + String.join(", ", words)));
   }
 
-  private static long after(String value) {
-    OptionalLong number = OrderNumber.parse(value);
-    return number.isPresent() ? number.getAsLong() : number("after", value, Long.MAX_VALUE);
-  }
-
-  private static long number(String name, String value, long highest) {
-    try {
-      long number = Long.parseLong(value);
-      if (number >= (name.equals("limit") ? 1 : 0) && number <= highest) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // answered below, like a number out of range
+  private static long after(@Nullable String value) {
+    if (value == null) {
+      return 0;
     }
-    throw ProblemException.badRequest(
-        name.equals("limit")
-            ? String.format(Locale.ROOT, "'limit' must be a number from 1 to %d", highest)
-            : "'after' must be an order's number, such as WO-000012");
+    boolean bare = Character.isDigit(value.charAt(0));
+    OptionalLong number = OrderNumber.parse(bare ? "WO-" + value : value);
+    if (number.isPresent()) {
+      return number.getAsLong();
+    }
+    throw ProblemException.badRequest("'after' must be an order's number, such as WO-000012");
   }
 }

@@ -37,6 +37,7 @@ public final class WorkOrderRoutes implements Routes {
    * @param vertx runs what blocks on its workers
    * @param dataSource the database
    * @param desk takes feedback
+   * @param redelivery sends orders again
    * @param recheck tells the dispatcher that an order's row has changed
    * @param clock tells which times lie in the future
    */
@@ -44,13 +45,14 @@ public final class WorkOrderRoutes implements Routes {
       Vertx vertx,
       DataSource dataSource,
       FeedbackDesk desk,
+      Redelivery redelivery,
       Consumer<UUID> recheck,
       InstantSource clock) {
     this.vertx = vertx;
     this.reader = new WorkOrderReader(dataSource);
     this.desk = desk;
     this.bodies = new FeedbackBody(clock);
-    this.redelivery = new Redelivery(dataSource);
+    this.redelivery = redelivery;
     this.recheck = recheck;
   }
 

@@ -1,5 +1,6 @@
 package io.millwright.ingest.dispatch;
 
+import io.millwright.ingest.retry.Backoff;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

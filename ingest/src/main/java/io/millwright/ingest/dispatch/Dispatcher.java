@@ -3,6 +3,7 @@ package io.millwright.ingest.dispatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millwright.ingest.metrics.LatencyRecorder;
 import io.millwright.ingest.pipeline.RaisedOrder;
+import io.millwright.ingest.retry.Backoff;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -2,6 +2,7 @@ package io.millwright.ingest.dispatch;
 
 import io.millwright.ingest.dispatch.Outcome.Symptom;
 import io.millwright.ingest.dispatch.WaitingOrders.Page;
+import io.millwright.ingest.retry.Backoff;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.millwright.ingest.dispatch;
 
 import io.millwright.ingest.dispatch.Outcome.Symptom;
+import io.millwright.ingest.retry.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;

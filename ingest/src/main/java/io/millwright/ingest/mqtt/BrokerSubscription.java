@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.millwright.ingest.codec.Topic;
 import io.millwright.ingest.pipeline.FlowControl;
 import io.millwright.ingest.pipeline.Intake;
+import io.millwright.ingest.retry.Backoff;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -13,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.mqtt.MqttClient;
 import io.vertx.mqtt.MqttClientOptions;
 import io.vertx.mqtt.messages.MqttSubAckMessage;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,8 @@ import org.slf4j.LoggerFactory;
 public final class BrokerSubscription implements FlowControl {
   private static final Logger log = LoggerFactory.getLogger(BrokerSubscription.class);
   private static final long HANDSHAKE_SECONDS = 20;
+  private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private final Vertx vertx;
   private final BrokerSettings settings;
@@ -48,6 +52,7 @@ public final class BrokerSubscription implements FlowControl {
   private @Nullable MqttClient client;
   private @Nullable BrokerConnection connection;
   private boolean closed;
+  private int failures;
 
   /**
    * A subscription that is not started.
@@ -67,7 +72,7 @@ public final class BrokerSubscription implements FlowControl {
     this.vertx = vertx;
     this.settings = settings;
     this.intake = intake;
-    this.backoff = new Backoff(random);
+    this.backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, random);
     this.context = vertx.getOrCreateContext();
     this.messages =
         Counter.builder("millwright.mqtt.messages")
@@ -185,7 +190,7 @@ public final class BrokerSubscription implements FlowControl {
     if (lowest < MqttQoS.AT_LEAST_ONCE.value()) {
       log.warn("Broker {} grants QoS 0 only: messages are lost while we are away", settings);
     }
-    backoff.succeeded();
+    failures = 0;
     connected.set(1);
     log.info("Subscribed at broker {}", settings);
   }
@@ -195,7 +200,7 @@ public final class BrokerSubscription implements FlowControl {
     connection = null;
     client = null;
     if (!closed) {
-      long delay = backoff.nextMillis();
+      long delay = Math.max(1, backoff.delay(++failures).toMillis());
       log.warn("Broker {}: {}; next attempt in {} ms", settings, why, delay);
       vertx.setTimer(delay, t -> connect());
     }

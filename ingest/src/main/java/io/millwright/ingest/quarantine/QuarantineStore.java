@@ -128,8 +128,9 @@ public final class QuarantineStore {
    *
    * @param message the entry as it was read before it was fed again
    * @return whether it is closed now
+   * @throws SQLException when the database fails
    */
-  boolean close(QuarantinedMessage message) throws SQLException {
+  public boolean close(QuarantinedMessage message) throws SQLException {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement update =
             connection.prepareStatement(

@@ -51,7 +51,8 @@ final class AssetTable {
     List<Asset> updated = new ArrayList<>();
     for (Asset asset : assets) {
       RegisteredAsset earlier = stored.get(asset.tag());
-      if (earlier != null && !withoutMeters(asset).equals(withoutMeters(earlier.asset()))) {
+      if (earlier != null
+          && !asset.withMeters(List.of()).equals(earlier.asset().withMeters(List.of()))) {
         updated.add(asset);
       }
     }
@@ -77,20 +78,6 @@ final class AssetTable {
       throw new IllegalStateException("Asset '" + asset.tag() + "' was written but is not there");
     }
     return id;
-  }
-
-  private static Asset withoutMeters(Asset asset) {
-    return new Asset(
-        asset.tag(),
-        asset.name(),
-        asset.assetClass(),
-        asset.site(),
-        asset.zone(),
-        asset.ownership(),
-        asset.criticality(),
-        asset.parent(),
-        asset.visit(),
-        List.of());
   }
 
   private void write(String sql, List<Asset> assets) throws SQLException {

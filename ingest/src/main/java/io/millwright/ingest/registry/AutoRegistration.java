@@ -95,16 +95,6 @@ final class AutoRegistration {
   private static Asset withMeter(Asset asset, Meter meter) {
     List<Meter> meters = new ArrayList<>(asset.meters());
     meters.add(meter);
-    return new Asset(
-        asset.tag(),
-        asset.name(),
-        asset.assetClass(),
-        asset.site(),
-        asset.zone(),
-        asset.ownership(),
-        asset.criticality(),
-        asset.parent(),
-        asset.visit(),
-        meters);
+    return asset.withMeters(meters);
   }
 }

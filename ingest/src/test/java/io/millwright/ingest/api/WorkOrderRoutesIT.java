@@ -3,6 +3,7 @@ package io.millwright.ingest.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.ingest.dispatch.Outbox;
+import io.millwright.ingest.dispatch.Redelivery;
 import io.millwright.ingest.pipeline.FeedbackResult;
 import io.millwright.ingest.pipeline.WorkOrderFeedback;
 import io.vertx.core.Vertx;
@@ -41,6 +42,7 @@ class WorkOrderRoutesIT {
                 submitted.add(feedback);
                 return verdict;
               },
+              new Redelivery(outbox.dataSource()),
               rechecked::add,
               InstantSource.fixed(NOW)));
 
@@ -78,6 +80,7 @@ class WorkOrderRoutesIT {
     assertThat(first.at("/next_after").asString()).isEqualTo("WO-000002");
     JsonNode last = ApiHarness.json(api.get("/v1/work-orders?limit=4&after=WO-000002"));
     assertThat(last.at("/items").size()).isEqualTo(3);
+    assertThat(ApiHarness.json(api.get("/v1/work-orders?limit=4&after=2"))).isEqualTo(last);
     assertThat(last.at("/next_after").isNull()).isTrue();
     assertThat(last.at("/items/0/why").asString()).isEqualTo("due");
     JsonNode lifts =

@@ -3,6 +3,7 @@ package io.millwright.ingest.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.ingest.dispatch.Outcome.Symptom;
+import io.millwright.ingest.retry.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;

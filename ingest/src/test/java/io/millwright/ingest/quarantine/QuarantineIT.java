@@ -9,6 +9,8 @@ import io.millwright.ingest.pipeline.Inbound;
 import io.millwright.ingest.pipeline.Intake;
 import io.millwright.ingest.pipeline.Settlement;
 import io.millwright.ingest.registry.MigratedDatabase;
+import io.millwright.ingest.replay.QuarantineReplay;
+import io.millwright.ingest.replay.ReplayReport;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

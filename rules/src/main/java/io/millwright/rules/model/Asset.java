@@ -44,4 +44,15 @@ public record Asset(
       throw new IllegalArgumentException("Asset '" + tag + "' has two meters of one name");
     }
   }
+
+  /**
+   * The same asset with other meters.
+   *
+   * @param others in the order of their indices
+   * @return a copy
+   */
+  public Asset withMeters(List<Meter> others) {
+    return new Asset(
+        tag, name, assetClass, site, zone, ownership, criticality, parent, visit, others);
+  }
 }

@@ -1,7 +1,11 @@
-package io.millwright.ingest.quarantine;
+package io.millwright.ingest.replay;
 
 import io.millwright.ingest.pipeline.Inbound;
 import io.millwright.ingest.pipeline.Intake;
+import io.millwright.ingest.quarantine.QuarantineEntry;
+import io.millwright.ingest.quarantine.QuarantineFilter;
+import io.millwright.ingest.quarantine.QuarantineStore;
+import io.millwright.ingest.quarantine.QuarantinedMessage;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.millwright.ingest.dispatch;
+package io.millwright.ingest.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.millwright.ingest.quarantine;
+package io.millwright.ingest.replay;
 
 import org.jspecify.annotations.Nullable;
 
