@@ -94,6 +94,12 @@ create table checkpoint (
   seq       bigint not null
 );
 
+-- Counts the processes that have written the log: each transaction of a former one finds out.
+create table tenure (
+  only_row  boolean primary key default true check (only_row),
+  number    bigint not null
+);
+
 create table plan_set (
   version       integer generated always as identity primary key,
   source        text not null,

@@ -37,6 +37,7 @@ import io.millwright.ingest.store.BatchWriter;
 import io.millwright.ingest.store.Checkpoints;
 import io.millwright.ingest.store.InstanceLock;
 import io.millwright.ingest.store.Migrations;
+import io.millwright.ingest.store.Tenure;
 import io.millwright.rules.plan.PlanException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -111,7 +112,7 @@ public final class Millwright implements AutoCloseable {
     // From a batch to delivered orders.
     Checkpoints checkpoints = new Checkpoints();
     BatchWriter writer = new BatchWriter(quarantine);
-    Committer committer = new Committer(database, writer, checkpoints);
+    Committer committer = new Committer(database, Tenure.begin(database), writer, checkpoints);
     deliveryLatency = new LatencyRecorder("millwright.reading.to.delivery", meters);
     dispatcher =
         new Dispatcher(

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class BackPressureIT {
   private static final int QUEUE_LIMIT = 2_000;
 
-  /** What two connections may have read from their sockets when they are told to pause. */
-  private static final int ON_THE_WAY = 4_000;
+  /** Two connections may be handing in a message each when the limit is reached. */
+  private static final int ON_THE_WAY = 2 * Flood.READINGS;
 
   private static final long HEAP_GROWTH = 48L << 20;
 

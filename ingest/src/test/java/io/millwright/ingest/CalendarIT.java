@@ -3,6 +3,7 @@ package io.millwright.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.ingest.testing.Eventually;
+import io.millwright.ingest.testing.IndependentFold;
 import io.millwright.ingest.testing.RecordingTarget;
 import io.millwright.ingest.testing.RunningService;
 import io.millwright.ingest.testing.SettableClock;
@@ -103,6 +104,9 @@ class CalendarIT {
     }
     assertThat(sql.number("select count(*) from work_order where rule = 'service'")).isEqualTo(1);
     assertThat(cmms.episodes()).containsEntry("P-1/service/1", 1);
+    // The ticks that had an effect are in the log.
+    assertThat(IndependentFold.of(database, PLANS).episodes())
+        .containsExactlyInAnyOrder("PROBE/tick/1", "P-1/service/1");
   }
 
   @Test

@@ -120,6 +120,31 @@ class DatabaseOutageIT {
     return Readings.of("P-1", "hours", START.plusSeconds(i), 90 + i);
   }
 
+  @Test
+  void aServiceThatWasReplacedDuringACutWritesNothingMore() throws Exception {
+    proxy.cut();
+    Eventually.holds(
+        () ->
+            assertThat(
+                    sql.number(
+                        "select count(*) from pg_locks where locktype = 'advisory' and database ="
+                            + " (select oid from pg_database where datname = current_database())"))
+                .isZero());
+    try (RunningService successor = RunningService.on(database).plans(PLANS).start();
+        TestGateway elsewhere = successor.gateway("gw")) {
+      elsewhere.reading("P-1", "hours", START.plusSeconds(10), 95);
+      proxy.restore();
+      IMqttToken token = gateway.send(reading(1));
+      Eventually.holds(
+          () ->
+              assertThat(
+                      service.api().get("/readyz").json().get("checks").get("pipeline").asString())
+                  .contains("another Millwright has taken over"));
+      assertThat(token.isComplete()).isFalse();
+      assertThat(sql.readings()).isEqualTo(2);
+    }
+  }
+
   /** Readings 91 h to 140 h: the service falls due at 100 h. */
   private List<IMqttToken> send(int count) throws Exception {
     List<IMqttToken> tokens = new ArrayList<>();

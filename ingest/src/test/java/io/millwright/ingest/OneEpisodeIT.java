@@ -74,6 +74,12 @@ class OneEpisodeIT {
     awaitDelivered("P-1/hot/1 cmms delivered open");
     assertThat(cmms.episodes()).containsEntry("P-1/hot/1", 1).doesNotContainKey("P-1/hot/2");
     assertThat(sql.number("select count(*) from episode where key like 'P-1/%'")).isEqualTo(1);
+    // The rules themselves held back, not just the index.
+    assertThat(
+            sql.rows(
+                "select rule, cycle, reason from suppression s join asset a on a.id = s.asset_id"
+                    + " where a.tag = 'P-1'"))
+        .containsExactly("hot 1 episode_open");
     // Steps 0 to 349, each read by both gateways, 1 ms apart.
     assertThat(
             sql.number(

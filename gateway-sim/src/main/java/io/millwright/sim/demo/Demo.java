@@ -192,6 +192,7 @@ final class Demo implements AutoCloseable {
             counted.storedReadings(),
             counted.duplicateReadings(),
             counted.quarantinedReadings()),
+        fleet,
         settled,
         cmms.book().counted(Count.CREATED) + fsm.book().counted(Count.CREATED),
         cmms.book().counted(Count.DUPLICATES) + fsm.book().counted(Count.DUPLICATES),
@@ -207,8 +208,7 @@ final class Demo implements AutoCloseable {
     cmms.stop().toCompletionStage().toCompletableFuture().join();
     fsm.stop().toCompletionStage().toCompletableFuture().join();
     vertx.close().toCompletionStage().toCompletableFuture().join();
-    if (server.startedHere()) {
-      server.stop();
-    }
+    // Ours even if a demo that was killed had started it; a database given by URL is left alone.
+    server.stop();
   }
 }

@@ -1,5 +1,6 @@
 package io.millwright.sim.demo;
 
+import io.millwright.sim.fleet.FleetReport;
 import io.millwright.sim.orders.ListedOrder;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What a demo came to.
  *
  * @param readings the readings' fate
+ * @param fleet what the fleet lived through
  * @param orders all orders, oldest first
  * @param created orders that the stand-ins created
  * @param duplicates orders that the stand-ins created twice
@@ -20,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record DemoReport(
     Readings readings,
+    FleetReport fleet,
     List<ListedOrder> orders,
     long created,
     long duplicates,

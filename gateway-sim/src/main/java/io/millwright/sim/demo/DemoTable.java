@@ -34,6 +34,10 @@ final class DemoTable {
           cut(order.why()));
     }
     out.println();
+    out.printf(
+        "The week     %d gateway outage(s) bridged by store-and-forward, %d meter(s) replaced, %d"
+            + " fault messages%n",
+        report.fleet().outages(), report.fleet().replacements(), report.fleet().faults());
     DemoReport.Readings readings = report.readings();
     out.printf(
         Locale.ROOT,

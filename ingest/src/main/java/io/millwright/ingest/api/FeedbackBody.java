@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the body of {@code POST /v1/work-orders/{id}/events}. Any thread. */
 final class FeedbackBody {
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
   private static final int LONGEST_TEXT = 1_000;
   private static final Set<String> FIELDS =
@@ -80,6 +81,9 @@ final class FeedbackBody {
               + time
               + ", more than 5 minutes ahead of this server's clock: check the clock of the"
               + " sender");
+    }
+    if (time.isBefore(EARLIEST)) {
+      throw ProblemException.badRequest("'time' is " + time + ": check the clock of the sender");
     }
     return time;
   }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plans",
     mixinStandardHelpOptions = true,
-    description = "Check maintenance plans and conditions.")
+    description = "Check and test maintenance plans and conditions.",
+    subcommands = PlansTestCommand.class)
 public final class PlansCommand implements Runnable {
   @Spec private CommandSpec spec;
 

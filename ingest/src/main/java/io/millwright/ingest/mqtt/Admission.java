@@ -3,6 +3,7 @@ package io.millwright.ingest.mqtt;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
+import io.netty.handler.codec.mqtt.MqttProperties.StringProperty;
 import io.vertx.mqtt.MqttEndpoint;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -144,6 +145,11 @@ final class Admission {
     properties.add(new IntegerProperty(MqttProperties.WILDCARD_SUBSCRIPTION_AVAILABLE, 0));
     properties.add(new IntegerProperty(MqttProperties.SUBSCRIPTION_IDENTIFIER_AVAILABLE, 0));
     properties.add(new IntegerProperty(MqttProperties.SHARED_SUBSCRIPTION_AVAILABLE, 0));
+    if (request.assigned()) {
+      properties.add(
+          new StringProperty(
+              MqttProperties.ASSIGNED_CLIENT_IDENTIFIER, request.client().clientId()));
+    }
     if (request.expiry() != request.askedExpiry()) {
       properties.add(
           new IntegerProperty(MqttProperties.SESSION_EXPIRY_INTERVAL, (int) request.expiry()));

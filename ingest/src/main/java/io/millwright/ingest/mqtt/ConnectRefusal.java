@@ -8,7 +8,7 @@ enum ConnectRefusal {
   CLIENT_ID(
       MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED,
       MqttConnectReturnCode.CONNECTION_REFUSED_CLIENT_IDENTIFIER_NOT_VALID,
-      "set a client id of 1 to 200 characters"),
+      "set a client id of 1 to 200 characters, or none with a clean session"),
   ANONYMOUS(
       MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD,
       MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USERNAME_OR_PASSWORD,

@@ -5,6 +5,7 @@ import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import io.vertx.mqtt.MqttAuth;
 import io.vertx.mqtt.MqttEndpoint;
+import java.util.UUID;
 
 /**
  * What a CONNECT asks for, as far as it can be checked without asking anybody.
@@ -12,12 +13,14 @@ import io.vertx.mqtt.MqttEndpoint;
  * @param client the gateway it claims to be, and its client id
  * @param password what it gives to prove it; never logged
  * @param version5 whether it speaks MQTT 5; else 3.1.1 or 3.1
+ * @param assigned whether the client left the choice of its id to us
  * @param clean whether an existing session is to be forgotten
  * @param askedExpiry seconds the session should outlive the connection, as the client asks
  * @param expiry the same, as far as the limit allows
  */
 record ConnectRequest(
     ClientKey client,
+    boolean assigned,
     String password,
     boolean version5,
     boolean clean,
@@ -34,11 +37,12 @@ record ConnectRequest(
    * @throws RefusedConnect when something is missing
    */
   static ConnectRequest of(MqttEndpoint endpoint, long maxExpiry) throws RefusedConnect {
-    String clientId = endpoint.clientIdentifier();
-    if (clientId == null
-        || clientId.isEmpty()
-        || clientId.length() > MAX_CLIENT_ID
-        || clientId.indexOf('\0') >= 0) {
+    String chosen = endpoint.clientIdentifier();
+    boolean assigned = chosen == null || chosen.isEmpty();
+    // Such a client wants a session of its own for this connection (MQTT 5.0, 3.1.3.1; 3.1.1
+    // alike).
+    String clientId = assigned ? "auto-" + UUID.randomUUID() : chosen;
+    if (clientId.length() > MAX_CLIENT_ID || clientId.indexOf('\0') >= 0) {
       throw new RefusedConnect(ConnectRefusal.CLIENT_ID);
     }
     if (endpoint.connectProperties().getProperty(MqttProperties.AUTHENTICATION_METHOD) != null) {
@@ -55,6 +59,7 @@ record ConnectRequest(
     long asked = askedExpiry(endpoint, version5);
     return new ConnectRequest(
         new ClientKey(auth.getUsername(), clientId),
+        assigned,
         auth.getPassword(),
         version5,
         endpoint.isCleanSession(),

@@ -1,12 +1,14 @@
 package io.millwright.ingest.mqtt;
 
 import io.millwright.ingest.pipeline.Intake;
+import java.util.function.BooleanSupplier;
 
 /**
  * What all connections of an endpoint share.
  *
  * @param limits what clients are granted
  * @param intake where messages go
+ * @param intakeFull whether the intake has asked to be given no more
  * @param gatekeeper who lets clients in
  * @param connections who is connected
  * @param metrics what is counted
@@ -15,6 +17,7 @@ import io.millwright.ingest.pipeline.Intake;
 record EndpointParts(
     MqttLimits limits,
     Intake intake,
+    BooleanSupplier intakeFull,
     Gatekeeper gatekeeper,
     Connections connections,
     MqttMetrics metrics,

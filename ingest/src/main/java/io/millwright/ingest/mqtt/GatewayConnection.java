@@ -68,8 +68,8 @@ final class GatewayConnection {
   }
 
   /** Reads on, or not, as the intake can take more. */
-  void pause(boolean paused) {
-    gate.set(Gate.Reason.INTAKE_FULL, paused);
+  void applyPause() {
+    gate.set(Gate.Reason.INTAKE_FULL, parts.intakeFull().getAsBoolean());
   }
 
   /** The client has connected again elsewhere. Any thread. */
@@ -157,6 +157,11 @@ final class GatewayConnection {
                 message.payload().getBytes(),
                 System.nanoTime(),
                 new PendingMessage(settled, message.qosLevel(), message.messageId())));
+    // The task that pauses this connection waits until Netty has read up to 1 MiB more off the
+    // socket, and as much off every other one.
+    if (parts.intakeFull().getAsBoolean()) {
+      applyPause();
+    }
   }
 
   private void refuse(MqttSubscribeMessage message) {

@@ -62,6 +62,7 @@ public final class MqttEndpointServer implements FlowControl {
         new EndpointParts(
             settings.limits(),
             intake,
+            () -> paused,
             gatekeeper,
             connections,
             new MqttMetrics(meters, connections),
@@ -69,7 +70,7 @@ public final class MqttEndpointServer implements FlowControl {
     SocketAccess sockets = new SocketAccess();
     MqttServerOptions options = options(settings);
     for (int i = 0; i < settings.eventLoops(); i++) {
-      listeners.add(new MqttListener(options, sockets, parts, () -> paused));
+      listeners.add(new MqttListener(options, sockets, parts));
     }
   }
 

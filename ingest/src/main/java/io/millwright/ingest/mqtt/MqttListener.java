@@ -10,7 +10,6 @@ import io.vertx.mqtt.MqttServerOptions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +21,6 @@ final class MqttListener extends VerticleBase {
   private final MqttServerOptions options;
   private final SocketAccess sockets;
   private final EndpointParts parts;
-  private final BooleanSupplier paused;
 
   private volatile @Nullable Context loop;
   private volatile int port;
@@ -30,15 +28,10 @@ final class MqttListener extends VerticleBase {
   /** Only on this verticle's event loop. */
   private final Set<GatewayConnection> connected = new HashSet<>();
 
-  MqttListener(
-      MqttServerOptions options,
-      SocketAccess sockets,
-      EndpointParts parts,
-      BooleanSupplier paused) {
+  MqttListener(MqttServerOptions options, SocketAccess sockets, EndpointParts parts) {
     this.options = options;
     this.sockets = sockets;
     this.parts = parts;
-    this.paused = paused;
   }
 
   @Override
@@ -60,11 +53,11 @@ final class MqttListener extends VerticleBase {
     return port;
   }
 
-  /** Stops or restarts the reading of all sockets, as {@code paused} says then. Any thread. */
+  /** Stops or restarts the reading of all sockets, as the intake says then. Any thread. */
   void applyPause() {
     Context own = loop;
     if (own != null) {
-      own.runOnContext(v -> connected.forEach(each -> each.pause(paused.getAsBoolean())));
+      own.runOnContext(v -> connected.forEach(GatewayConnection::applyPause));
     }
   }
 
@@ -89,7 +82,7 @@ final class MqttListener extends VerticleBase {
 
   private void in(GatewayConnection connection) {
     connected.add(connection);
-    connection.pause(paused.getAsBoolean());
+    connection.applyPause();
   }
 
   /** vertx-mqtt throws on packets that come before a CONNECT; what else comes here is our fault. */

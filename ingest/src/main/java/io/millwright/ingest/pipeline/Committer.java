@@ -5,6 +5,7 @@ import io.millwright.ingest.store.BatchWriter;
 import io.millwright.ingest.store.Checkpoints;
 import io.millwright.ingest.store.Committed;
 import io.millwright.ingest.store.OrderDirectory;
+import io.millwright.ingest.store.Tenure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import javax.sql.DataSource;
 /** Transactions of the pipeline. Thread-safe; each call takes a connection of its own. */
 public final class Committer {
   private final DataSource database;
+  private final Tenure tenure;
   private final BatchWriter writer;
   private final Checkpoints checkpoints;
   private final OrderDirectory orders = new OrderDirectory();
@@ -23,11 +25,14 @@ public final class Committer {
    * Creates it.
    *
    * @param database where
+   * @param tenure checked in each transaction that writes
    * @param writer writes batches
    * @param checkpoints writes states
    */
-  public Committer(DataSource database, BatchWriter writer, Checkpoints checkpoints) {
+  public Committer(
+      DataSource database, Tenure tenure, BatchWriter writer, Checkpoints checkpoints) {
     this.database = database;
+    this.tenure = tenure;
     this.writer = writer;
     this.checkpoints = checkpoints;
   }
@@ -35,6 +40,7 @@ public final class Committer {
   Committed commit(Batch batch) throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
+      tenure.check(connection);
       Committed committed = writer.write(connection, batch);
       connection.commit();
       return committed;
@@ -44,6 +50,7 @@ public final class Committer {
   void checkpoint(Collection<Checkpoints.Saved> states, long everythingUpTo) throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
+      tenure.check(connection);
       checkpoints.save(connection, states, everythingUpTo);
       connection.commit();
     }

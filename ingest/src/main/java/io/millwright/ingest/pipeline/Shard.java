@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,7 @@ final class Shard {
   private final Map<Integer, AssetRuntime> assets = new HashMap<>();
   private final Set<Integer> changed = new HashSet<>();
   private volatile boolean stopping;
+  private volatile @Nullable String endedBy;
   private volatile boolean ended;
   private long nextTickNanos = System.nanoTime();
   private long nextCheckpointNanos;
@@ -97,7 +99,7 @@ final class Shard {
   Optional<String> problem() {
     return thread.isAlive() || stopping
         ? patience.problem()
-        : Optional.of("shard " + number + " has died: see the log, restart the service");
+        : Optional.of("shard " + number + " has ended, restart the service: " + endedBy);
   }
 
   void stop() {
@@ -141,6 +143,7 @@ final class Shard {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       // The state in memory may be ahead of the database: nothing more may be acknowledged.
+      endedBy = e.getMessage();
       LOG.error("Shard {} ends; restart the service", number, e);
     } finally {
       ended = true;

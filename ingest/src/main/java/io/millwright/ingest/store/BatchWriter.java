@@ -55,6 +55,7 @@ public final class BatchWriter {
     orders.close(connection, batch.closed);
     Set<UUID> raised = orders.insert(connection, batch.orders);
     orders.statuses(connection, batch.statuses);
+    orders.doubts(connection, batch.closed);
     insertSuppressions(connection, batch.suppressions);
     if (!refused.isEmpty()) {
       quarantine.insert(connection, refused);

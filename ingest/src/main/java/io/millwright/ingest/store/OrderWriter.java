@@ -33,6 +33,10 @@ final class OrderWriter {
       "update work_order set status = ?, status_at = ?, remote_id = coalesce(remote_id, ?),"
           + " completion = coalesce(?::jsonb, completion) where id = ?";
 
+  private static final String DOUBT =
+      "update work_order set completion = coalesce(completion, '{}'::jsonb)"
+          + " || jsonb_build_object('doubt', ?::text) where episode_key = ?";
+
   private final OrderJson json = new OrderJson();
 
   /**
@@ -110,6 +114,19 @@ final class OrderWriter {
         update.addBatch();
       }
       update.executeBatch();
+    }
+  }
+
+  /** What of a completion was not taken at its word; after the completion itself is written. */
+  void doubts(Connection connection, List<EpisodeClosed> episodes) throws SQLException {
+    for (EpisodeClosed closed : episodes) {
+      if (closed.doubt() != null) {
+        try (PreparedStatement update = connection.prepareStatement(DOUBT)) {
+          update.setString(1, closed.doubt());
+          update.setString(2, closed.episode().text());
+          update.executeUpdate();
+        }
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millwright.ingest.pipeline.Inbound;
 import io.millwright.ingest.pipeline.Settlement;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +33,7 @@ class BrokerSubscriptionIT {
 
   private final HoldingIntake intake = new HoldingIntake();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private Mosquitto broker;
   private BrokerSubscription subscription;
 
@@ -98,11 +100,15 @@ class BrokerSubscriptionIT {
   @Test
   void aPauseHoldsTheBrokerBackAndKeepsTheConnection() throws Exception {
     subscription.pause();
+    // There is one event loop, and it takes its tasks in turn: after this one the pause holds.
+    CompletableFuture<Void> applied = new CompletableFuture<>();
+    vertx.runOnContext(v -> applied.complete(null));
+    applied.get();
     Set<String> sent = new HashSet<>();
     publish(0, 200, sent);
     await()
         .during(Duration.ofSeconds(4))
-        .atMost(Duration.ofSeconds(6))
+        .atMost(Duration.ofSeconds(20))
         .until(() -> intake.accepted() == 0 && connected() == 1);
     subscription.resume();
     Set<String> stored = new HashSet<>();

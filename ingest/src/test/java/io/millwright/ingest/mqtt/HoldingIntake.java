@@ -21,12 +21,12 @@ final class HoldingIntake implements Intake {
 
   @Override
   public void accept(Inbound message) {
+    accepted.incrementAndGet();
     if (settleAtOnce) {
       message.acknowledgement().settled(Settlement.STORED);
     } else {
       held.add(message);
     }
-    accepted.incrementAndGet();
   }
 
   @Override

@@ -41,8 +41,6 @@ class MqttAnswersIT {
     "4, gw-off, secret, c, 5",
     "5, gw-off, secret, c, 0x87",
     "5, gw-off, wrong,  c, 0x86",
-    "4, gw-1,   secret, '', 2",
-    "5, gw-1,   secret, '', 0x85",
     "4, ,       '',     c, 4",
     "5, ,       '',     c, 0x86"
   })
@@ -53,6 +51,24 @@ class MqttAnswersIT {
       client.connect(clientId, user, password, true, 0);
       assertThat(reason(client.read(), RawMqtt.CONNACK, 1)).isEqualTo(Integer.decode(code));
       assertThat(client.isClosed()).isTrue();
+    }
+    bench.awaitConnections(0);
+  }
+
+  /** As mosquitto_pub does when it is given no {@code -i}. */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5})
+  void aClientMayLeaveItsIdToUs(int version) throws IOException {
+    try (RawMqtt client = new RawMqtt(bench.port(), version)) {
+      client.connect("", "gw-1", "secret", true, 0);
+      Packet connack = client.read();
+      assertThat(reason(connack, RawMqtt.CONNACK, 1)).isZero();
+      if (version == 5) {
+        assertThat(connack.body())
+            .as("assigned client identifier, MQTT 5.0, 3.2.2.3.7")
+            .containsSequence(0x12, 0, 41, 'a', 'u', 't', 'o', '-');
+      }
+      client.disconnect(0);
     }
     bench.awaitConnections(0);
   }

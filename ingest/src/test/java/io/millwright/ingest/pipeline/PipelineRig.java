@@ -12,6 +12,7 @@ import io.millwright.ingest.registry.RegistryFormat;
 import io.millwright.ingest.registry.RegistryReader;
 import io.millwright.ingest.store.BatchWriter;
 import io.millwright.ingest.store.Checkpoints;
+import io.millwright.ingest.store.Tenure;
 import io.millwright.ingest.testing.IndependentFold;
 import io.millwright.ingest.testing.SettableClock;
 import io.millwright.rules.fold.AssetState;
@@ -93,7 +94,7 @@ final class PipelineRig implements AutoCloseable {
         new Shards(
             OPTIONS,
             recover(plans),
-            new Committer(dataSource(), writer, checkpoints),
+            new Committer(dataSource(), Tenure.begin(dataSource()), writer, checkpoints),
             dataSource(),
             blocking,
             orders -> orders.forEach(order -> raised.add(order.id())),

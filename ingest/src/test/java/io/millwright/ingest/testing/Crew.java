@@ -47,7 +47,15 @@ public final class Crew implements AutoCloseable {
   private void complete(String id, JsonNode order) {
     Instant time = Instant.parse(order.get("raised_at").asString()).plusSeconds(30);
     try {
-      ApiCalls.Reply reply = api.complete(id, time.toString(), "null");
+      // With the target's number, which also tells a service that was killed before it could note
+      // the delivery that the order has arrived.
+      ApiCalls.Reply reply =
+          api.post(
+              "/v1/work-orders/" + id + "/events",
+              """
+              {"type":"completed","time":"%s","meter_value":null,"remote_id":"T-%s"}\
+              """
+                  .formatted(time, id));
       // The service may be starting or stopping: 5xx is tried again, anything else is an answer.
       if (reply.status() < 500) {
         answers.put(id, reply.status() + " " + reply.text());

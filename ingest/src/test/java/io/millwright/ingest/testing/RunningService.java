@@ -41,6 +41,7 @@ public final class RunningService implements AutoCloseable {
   /** Settings with sensible values for tests: ticks and checkpoints come fast. */
   public static final class Setup {
     private final DatabaseAddress database;
+    private boolean autoRegister;
     private @Nullable String plans;
     private @Nullable String cmms;
     private @Nullable String fsm;
@@ -50,6 +51,11 @@ public final class RunningService implements AutoCloseable {
 
     private Setup(DatabaseAddress database) {
       this.database = database;
+    }
+
+    public Setup autoRegister() {
+      autoRegister = true;
+      return this;
     }
 
     public Setup plans(String yaml) {
@@ -96,7 +102,7 @@ public final class RunningService implements AutoCloseable {
               impatient,
               pipeline,
               plans,
-              false);
+              autoRegister);
       return new RunningService(Millwright.start(settings, clock, new SplittableRandom(1)));
     }
   }

@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Numbers and times as evidence sentences show them. */
-final class Words {
+public final class Words {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.ROOT);
   private static final DateTimeFormatter DAY =
@@ -17,14 +17,27 @@ final class Words {
 
   private Words() {}
 
-  static String number(double value) {
+  /**
+   * A number, to three decimal places at most.
+   *
+   * @param value a finite number
+   * @return such as {@code 0.5}
+   */
+  public static String number(double value) {
     return new BigDecimal(value)
         .setScale(3, RoundingMode.HALF_EVEN)
         .stripTrailingZeros()
         .toPlainString();
   }
 
-  static String quantity(double value, String unit) {
+  /**
+   * A number with its unit.
+   *
+   * @param value a finite number
+   * @param unit such as {@code h}
+   * @return such as {@code 0.5 h}
+   */
+  public static String quantity(double value, String unit) {
     return number(value) + " " + unit;
   }
 

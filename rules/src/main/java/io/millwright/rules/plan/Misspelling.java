@@ -4,13 +4,19 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Guesses which known key a misspelt one was meant to be. */
-final class Misspelling {
+public final class Misspelling {
   private static final int MOST_EDITS = 2;
 
   private Misspelling() {}
 
-  /** The known word within two edits (Levenshtein) of the given one, or null when none is. */
-  static @Nullable String closest(String word, Collection<String> known) {
+  /**
+   * The known word within two edits (Levenshtein) of the given one.
+   *
+   * @param word what was written
+   * @param known what might have been meant
+   * @return the closest, or null when none is near
+   */
+  public static @Nullable String closest(String word, Collection<String> known) {
     String best = null;
     int fewest = MOST_EDITS + 1;
     for (String candidate : known) {

@@ -17,7 +17,8 @@ record Place(String rule, String path) {
       return new Place("", count == 0 ? "" : String.valueOf(location.getElement(0)));
     }
     String list = String.valueOf(location.getElement(0));
-    JsonNode id = document.path(list).path(index).path("id");
+    JsonNode named = document.path(list).path(index);
+    JsonNode id = named.path(named.has("id") ? "id" : "name");
     StringBuilder path = new StringBuilder();
     for (int i = 2; i < count; i++) {
       Object element = location.getElement(i);

@@ -14,6 +14,8 @@ import tools.jackson.databind.JsonNode;
  * line and column, not just the first.
  */
 public final class PlanReader {
+  private static final YamlSchema SCHEMA = YamlSchema.named("plans.schema.json");
+
   private final List<PlanProblem> problems = new ArrayList<>();
   private final Map<String, JsonNode> seen = new HashMap<>();
 
@@ -30,9 +32,26 @@ public final class PlanReader {
     return new PlanReader().document(yaml);
   }
 
+  /**
+   * Reads rules that stand inside another file.
+   *
+   * @param tree the file
+   * @param node what would be a plan file's document; keys written twice in it are not complained
+   *     of, because the tree has done so for the whole file
+   * @return its rules
+   * @throws PlanException with everything that is wrong
+   */
+  public static PlanSet readPart(YamlTree tree, JsonNode node) throws PlanException {
+    return new PlanReader().rules(tree, node);
+  }
+
   private PlanSet document(String yaml) throws PlanException {
     YamlTree tree = YamlTree.read(yaml);
-    JsonNode document = tree.root();
+    problems.addAll(tree.problems());
+    return rules(tree, tree.root());
+  }
+
+  private PlanSet rules(YamlTree tree, @Nullable JsonNode document) throws PlanException {
     if (document == null || document.isNull()) {
       throw new PlanException(
           List.of(new PlanProblem(1, 1, "The file is empty: write 'plans:' or 'conditions:'")));
@@ -41,8 +60,7 @@ public final class PlanReader {
       throw new PlanException(
           List.of(YamlTree.at(document, "The file must begin with 'plans:' or 'conditions:'")));
     }
-    problems.addAll(tree.problems());
-    problems.addAll(PlanSchema.problems(tree, document));
+    problems.addAll(SCHEMA.problems(tree, document));
     List<Rule> rules = new ArrayList<>();
     // Values can only be read where the shape is right; else the complaints would repeat.
     if (problems.isEmpty()) {

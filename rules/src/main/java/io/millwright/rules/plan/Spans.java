@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads spans of time as people write them: {@code 10 min}, {@code 6 months}, or ISO 8601. */
-final class Spans {
+public final class Spans {
   private static final Pattern SPAN = Pattern.compile("(\\d{1,9})\\s*([a-z]+)");
   private static final Duration LONGEST = Duration.ofDays(3650);
 
@@ -19,9 +19,11 @@ final class Spans {
   /**
    * A span of exact length, from 0 to ten years.
    *
+   * @param text such as {@code 10 min}
+   * @return the span
    * @throws IllegalArgumentException when it is none; the message says what would be
    */
-  static Duration duration(String text) {
+  public static Duration duration(String text) {
     Duration duration = exactly(text);
     if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("'" + text + "' must be from 0 to 3650 days");

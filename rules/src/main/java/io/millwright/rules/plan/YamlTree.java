@@ -38,7 +38,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * and every key. Read from YAML's own nodes, because a token stream would lose what was written
  * twice, what an alias stands for and where a key is.
  */
-final class YamlTree {
+public final class YamlTree {
   /** Aliases of aliases can make a small text large beyond all memory. */
   private static final int MOST_VALUES = 100_000;
 
@@ -46,6 +46,7 @@ final class YamlTree {
 
   private final List<PlanProblem> problems = new ArrayList<>();
   private final IdentityHashMap<JsonNode, Map<String, Node>> keys = new IdentityHashMap<>();
+  private final IdentityHashMap<JsonNode, String> written = new IdentityHashMap<>();
   private @Nullable JsonNode root;
   private int values;
 
@@ -54,9 +55,11 @@ final class YamlTree {
   /**
    * Reads a text.
    *
-   * @throws PlanException when it is no YAML, or not one document
+   * @param yaml the text
+   * @return its values and where they stand
+   * @throws PlanException when it is no YAML
    */
-  static YamlTree read(String yaml) throws PlanException {
+  public static YamlTree read(String yaml) throws PlanException {
     LoadSettings settings =
         LoadSettings.builder()
             .setSchema(new CoreSchema())
@@ -83,25 +86,48 @@ final class YamlTree {
   }
 
   /** The document, or null when there is nothing but comments. */
-  @Nullable JsonNode root() {
+  public @Nullable JsonNode root() {
     return root;
   }
 
   /** What is wrong with it before any schema: keys written twice, numbers without end. */
-  List<PlanProblem> problems() {
+  public List<PlanProblem> problems() {
     return problems;
   }
 
-  /** A problem with a value. */
-  static PlanProblem at(JsonNode node, String message) {
+  /**
+   * A problem with a value.
+   *
+   * @param node a value of this tree
+   * @param message what is wrong and what would be right
+   * @return the problem, in the place of the value
+   */
+  public static PlanProblem at(JsonNode node, String message) {
     TokenStreamLocation location = JsonNodes.tokenStreamLocationOf(node);
     return new PlanProblem(location.getLineNr(), location.getColumnNr(), message);
   }
 
-  /** A problem with a key of a mapping. */
-  PlanProblem atKey(JsonNode mapping, String key, String message) {
+  /**
+   * A problem with a key of a mapping.
+   *
+   * @param mapping the mapping, of this tree
+   * @param key the key; the mapping's own place is taken when it has none of that name
+   * @param message what is wrong and what would be right
+   * @return the problem, in the place of the key
+   */
+  public PlanProblem atKey(JsonNode mapping, String key, String message) {
     Node node = keys.getOrDefault(mapping, Map.of()).get(key);
     return node == null ? at(mapping, message) : problem(node.getStartMark(), message);
+  }
+
+  /**
+   * A scalar as it was written: {@code 0x10} is the number 16, but may have been meant otherwise.
+   *
+   * @param scalar a text or a number of this tree
+   * @return its text
+   */
+  public String written(JsonNode scalar) {
+    return written.getOrDefault(scalar, scalar.asString());
   }
 
   private static PlanProblem problem(Optional<Mark> mark, String message) {
@@ -164,7 +190,9 @@ final class YamlTree {
     } else if (tag.equals(Tag.BOOL)) {
       return new TokenStreamLocationAwareBooleanNode(Boolean.parseBoolean(text), location);
     } else if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
-      return number(node, location);
+      JsonNode number = number(node, location);
+      written.put(number, text);
+      return number;
     }
     return new TokenStreamLocationAwareStringNode(text, location);
   }

@@ -17,7 +17,11 @@ class PlansSchemaTest {
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
   private static String schema() throws IOException {
-    try (InputStream in = PlanSchema.class.getResourceAsStream("plans.schema.json")) {
+    return schema("plans.schema.json");
+  }
+
+  private static String schema(String resource) throws IOException {
+    try (InputStream in = YamlSchema.class.getResourceAsStream(resource)) {
       assertThat(in).isNotNull();
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -31,6 +35,13 @@ class PlansSchemaTest {
     assertThat(meta.validate(schema().replace("\"object\"", "\"thing\""), InputFormat.JSON))
         .as("the check can fail")
         .isNotEmpty();
+  }
+
+  @Test
+  void theOneOfPlanTestsIsValidToo() throws IOException {
+    var meta = REGISTRY.getSchema(SchemaLocation.of(Dialects.getDraft202012().getId()));
+
+    assertThat(meta.validate(schema("plan-tests.schema.json"), InputFormat.JSON)).isEmpty();
   }
 
   @Test

@@ -1,25 +1,16 @@
 package io.millwright.rules.plan;
 
 import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** The shape of a plan file: plans.schema.json, the same that editors complete with. */
-final class PlanSchema {
-  private static final String RESOURCE = "plans.schema.json";
-  private static final Schema SCHEMA = load();
-
+/** One check of one document against a schema, in a planner's words. */
+final class SchemaCheck {
+  private final Schema schema;
   private final YamlTree tree;
   private final JsonNode document;
   private final List<PlanProblem> problems = new ArrayList<>();
@@ -29,28 +20,18 @@ final class PlanSchema {
 
   private final Set<String> alternatives = new HashSet<>();
 
-  private PlanSchema(YamlTree tree, JsonNode document) {
+  SchemaCheck(Schema schema, YamlTree tree, JsonNode document) {
+    this.schema = schema;
     this.tree = tree;
     this.document = document;
   }
 
-  private static Schema load() {
-    try (InputStream in =
-        Objects.requireNonNull(PlanSchema.class.getResourceAsStream(RESOURCE), RESOURCE)) {
-      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-          .getSchema(in, InputFormat.JSON);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** Everything about the document that the schema does not allow. */
-  static List<PlanProblem> problems(YamlTree tree, JsonNode document) {
-    List<Error> errors = SCHEMA.validate(document);
-    PlanSchema schema = new PlanSchema(tree, document);
-    errors.stream().filter(PlanSchema::isUnknownKey).forEach(schema::unknownKey);
-    errors.stream().filter(error -> !isUnknownKey(error)).forEach(schema::other);
-    return schema.problems;
+  List<PlanProblem> problems() {
+    List<Error> errors = schema.validate(document);
+    errors.stream().filter(SchemaCheck::isUnknownKey).forEach(this::unknownKey);
+    errors.stream().filter(error -> !isUnknownKey(error)).forEach(this::other);
+    return problems;
   }
 
   private static boolean isUnknownKey(Error error) {
@@ -100,7 +81,7 @@ final class PlanSchema {
   private void choose(Error error, String keyword) {
     String pointer = pointer(error);
     String choice = pointer.substring(0, pointer.indexOf("/" + keyword) + 6);
-    JsonNode options = SCHEMA.getSchemaNode().at(choice);
+    JsonNode options = schema.getSchemaNode().at(choice);
     JsonNode node = instance(error);
     List<String> keys = new ArrayList<>();
     options.forEach(option -> option.path("required").forEach(key -> keys.add(key.asString())));
@@ -125,13 +106,13 @@ final class PlanSchema {
   }
 
   /** The schema object that the violated keyword is in. */
-  private static JsonNode beside(Error error) {
+  private JsonNode beside(Error error) {
     String pointer = pointer(error);
-    return SCHEMA.getSchemaNode().at(pointer.substring(0, pointer.lastIndexOf('/')));
+    return schema.getSchemaNode().at(pointer.substring(0, pointer.lastIndexOf('/')));
   }
 
-  private static JsonNode resolved(JsonNode schema) {
-    String reference = schema.path("$ref").asString("");
-    return reference.isEmpty() ? schema : SCHEMA.getSchemaNode().at(reference.substring(1));
+  private JsonNode resolved(JsonNode property) {
+    String reference = property.path("$ref").asString("");
+    return reference.isEmpty() ? property : schema.getSchemaNode().at(reference.substring(1));
   }
 }

@@ -1,0 +1,98 @@
+package io.millwright.rules.plantest;
+
+import io.millwright.rules.fold.Target;
+import io.millwright.rules.fold.WorkOrder;
+import io.millwright.rules.model.WorkType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order that a test expects. What is null is not looked at.
+ *
+ * @param rule the rule's id
+ * @param at the event time it is raised at, exactly: epoch milliseconds
+ * @param type the type of work
+ * @param priority 1 to 5
+ * @param target the executing system
+ * @param due when it is due
+ * @param whyContains a part of the reason
+ */
+record ExpectedOrder(
+    String rule,
+    long at,
+    @Nullable WorkType type,
+    @Nullable Integer priority,
+    @Nullable Target target,
+    @Nullable Due due,
+    @Nullable String whyContains)
+    implements Expected<WorkOrder> {
+  private static final long MINUTE = 60_000;
+
+  /**
+   * When an order is due, to the minute: a projection has milliseconds that nobody can foresee.
+   *
+   * @param at epoch milliseconds, or null for unknown
+   */
+  record Due(@Nullable Long at) {
+    boolean is(@Nullable Long seen) {
+      return Objects.equals(minute(at), minute(seen));
+    }
+
+    private static @Nullable Long minute(@Nullable Long millis) {
+      return millis == null ? null : Math.floorDiv(millis, MINUTE);
+    }
+  }
+
+  @Override
+  public boolean isMetBy(WorkOrder seen) {
+    return seen.rule().id().equals(rule) && seen.raisedAt() == at;
+  }
+
+  @Override
+  public List<String> differences(WorkOrder seen, Timeline timeline) {
+    List<String> differences = new ArrayList<>();
+    compare(differences, "type", type, seen.rule().work().type());
+    compare(differences, "priority", priority, seen.rule().work().priority());
+    compare(differences, "target", target == null ? null : target.word(), seen.target().word());
+    if (due != null && !due.is(seen.dueAt())) {
+      compare(differences, "due", due(timeline, due.at()), due(timeline, seen.dueAt()));
+    }
+    String why = seen.evidence().why();
+    if (whyContains != null && !why.contains(whyContains)) {
+      differences.add("why does not contain \"" + whyContains + "\"");
+    }
+    return differences;
+  }
+
+  private static void compare(
+      List<String> differences, String what, @Nullable Object wanted, Object seen) {
+    if (wanted != null && !wanted.equals(seen)) {
+      differences.add(what + " is " + seen + ", expected " + wanted);
+    }
+  }
+
+  @Override
+  public String words(Timeline timeline) {
+    return rule
+        + (type == null ? "" : " " + type)
+        + (target == null ? "" : " " + target.word())
+        + (due == null ? "" : ", due " + due(timeline, due.at()));
+  }
+
+  /** An order that was raised, in the same words. */
+  static String words(WorkOrder seen, Timeline timeline) {
+    return seen.rule().id()
+        + " "
+        + seen.rule().work().type()
+        + " "
+        + seen.target().word()
+        + ", due "
+        + due(timeline, seen.dueAt());
+  }
+
+  private static String due(Timeline timeline, @Nullable Long at) {
+    return at == null ? "unknown" : timeline.words(at);
+  }
+}

@@ -1,0 +1,112 @@
+package io.millwright.rules.plantest;
+
+import io.millwright.rules.fold.AssetFold;
+import io.millwright.rules.fold.EpisodeClosed;
+import io.millwright.rules.fold.Event;
+import io.millwright.rules.fold.Outcomes;
+import io.millwright.rules.fold.Suppression;
+import io.millwright.rules.fold.Verdict;
+import io.millwright.rules.fold.Words;
+import io.millwright.rules.fold.WorkOrder;
+import io.millwright.rules.model.Meter;
+import io.millwright.rules.plan.PlanSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The fold of a test's asset over what happens in the test, and what came of it. */
+final class Run implements Outcomes {
+  final AssetFold fold;
+  final List<WorkOrder> orders = new ArrayList<>();
+  final List<Suppression> suppressions = new ArrayList<>();
+  final List<Refusal> refusals = new ArrayList<>();
+
+  /** Completions and cancellations of orders that were not open. */
+  final List<Step.Closing> idle = new ArrayList<>();
+
+  /** By rule id. */
+  final Map<String, WorkOrder> open = new HashMap<>();
+
+  private Run(PlanTest test, PlanSet plans) {
+    fold = new AssetFold(test.asset, plans);
+  }
+
+  /**
+   * Runs a test.
+   *
+   * @param until the last time that is folded: epoch milliseconds
+   */
+  static Run of(PlanTest test, PlanSet plans, long until) {
+    Run run = new Run(test, plans);
+    for (Step step : test.steps) {
+      if (step.at() > until) {
+        break;
+      } else if (step instanceof Step.Told told) {
+        run.tell(told.at(), told.event());
+      } else if (step instanceof Step.Closing closing) {
+        run.close(closing);
+      }
+    }
+    return run;
+  }
+
+  private void tell(long at, Event event) {
+    Verdict verdict = fold.step(event, this);
+    if (!verdict.isBelieved()) {
+      refusals.add(refusal(at, event, verdict));
+    }
+  }
+
+  private Refusal refusal(long at, Event event, Verdict verdict) {
+    if (event instanceof Event.Reading reading) {
+      return new Refusal(at, reading.meter(), shown(reading.meter(), reading.value()), verdict);
+    } else if (event instanceof Event.MeterReplaced replaced) {
+      String shown = "replaced at " + shown(replaced.meter(), replaced.oldFinal());
+      return new Refusal(at, replaced.meter(), shown, verdict);
+    }
+    String what = event instanceof Event.Fault fault ? fault.code() : "tick";
+    return new Refusal(at, what, what, verdict);
+  }
+
+  private String shown(String meter, double value) {
+    return fold.asset().meters().stream()
+        .filter(m -> m.name().equals(meter))
+        .map(Meter::unit)
+        .map(unit -> Words.quantity(value, unit))
+        .findFirst()
+        .orElse(String.valueOf(value));
+  }
+
+  private void close(Step.Closing closing) {
+    WorkOrder order = open.get(closing.rule());
+    if (order == null) {
+      idle.add(closing);
+      return;
+    }
+    tell(
+        closing.at(),
+        new Event.OrderClosed(
+            closing.rule(),
+            order.episode().cycle(),
+            closing.at(),
+            closing.completed(),
+            closing.meterValue()));
+  }
+
+  @Override
+  public void raised(WorkOrder order) {
+    orders.add(order);
+    open.put(order.rule().id(), order);
+  }
+
+  @Override
+  public void closed(EpisodeClosed closed) {
+    open.remove(closed.episode().rule());
+  }
+
+  @Override
+  public void suppressed(Suppression suppression) {
+    suppressions.add(suppression);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.rules.plantest;
+
+import org.jspecify.annotations.NullMarked;
