@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class AssetFold {
   private final Asset asset;
   private final RuleBinding bound;
+
+  /** The same as in the binding, one step nearer. */
+  private final MeterWatch[] watches;
+
   private DormantState dormant = DormantState.NONE;
 
   /**
@@ -29,6 +33,7 @@ public final class AssetFold {
   public AssetFold(Asset asset, PlanSet planSet) {
     this.asset = asset;
     this.bound = new RuleBinding(asset, planSet);
+    this.watches = bound.watches;
   }
 
   /** The asset this is the fold of. */
@@ -95,36 +100,16 @@ public final class AssetFold {
     if (!ReadingFlags.isGood(flags)) {
       return Verdict.NOT_GOOD;
     }
-    Verdict verdict = bound.meters[index].read(time, value);
-    if (verdict != Verdict.ACCEPTED) {
-      return verdict;
-    }
-    boolean live = !ReadingFlags.isHistorical(flags);
-    for (PlanTrack plan : bound.plansOfMeter[index]) {
-      plan.usageMoved(time, live, out);
-    }
-    for (ConditionTrack condition : bound.conditionsOfMeter[index]) {
-      condition.read(time, value, live, out);
-    }
-    return verdict;
+    return watches[index].read(time, value, !ReadingFlags.isHistorical(flags), out);
   }
 
   private Verdict replaced(Event.MeterReplaced event, Outcomes out) {
     Integer index = bound.meterIndex.get(event.meter());
-    if (index == null) {
-      return Verdict.UNKNOWN_METER;
-    }
-    Verdict verdict =
-        bound.meters[index].replaced(event.time(), event.oldFinal(), event.newInitial());
-    if (verdict == Verdict.ACCEPTED) {
-      for (PlanTrack plan : bound.plansOfMeter[index]) {
-        plan.usageMoved(event.time(), true, out);
-      }
-    }
-    return verdict;
+    return index == null ? Verdict.UNKNOWN_METER : watches[index].replaced(event, out);
   }
 
   private Verdict closed(Event.OrderClosed event, Outcomes out) {
+    wake();
     PlanTrack plan = bound.plans.get(event.rule());
     if (plan != null) {
       return plan.close(event, out);
@@ -139,6 +124,12 @@ public final class AssetFold {
     }
     dormant = after;
     return Verdict.ACCEPTED;
+  }
+
+  private void wake() {
+    for (MeterWatch watch : watches) {
+      watch.wake();
+    }
   }
 
   private Verdict tick(long time, Outcomes out) {
@@ -219,6 +210,7 @@ public final class AssetFold {
                 hand(bound.plans, state.plans(), PlanTrack::restore),
                 hand(bound.conditions, state.conditions(), ConditionTrack::restore),
                 hand(bound.faults, state.faults(), FaultTrack::restore)));
+    wake();
     return this;
   }
 

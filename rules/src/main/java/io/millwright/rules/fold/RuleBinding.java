@@ -8,7 +8,6 @@ import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.plan.Rule;
 import io.millwright.rules.plan.UsageTrigger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Ties the rules that apply to an asset to its meters, and says which ones do not fit. */
 final class RuleBinding {
-  private static final PlanTrack[] NO_PLANS = {};
-  private static final ConditionTrack[] NO_CONDITIONS = {};
-
-  final MeterTrack[] meters;
+  final MeterWatch[] watches;
   final Map<String, MeterTrack> meterByName = new LinkedHashMap<>();
   final Map<String, Integer> meterIndex = new LinkedHashMap<>();
-  final PlanTrack[][] plansOfMeter;
-  final ConditionTrack[][] conditionsOfMeter;
   final Map<String, PlanTrack> plans = new LinkedHashMap<>();
   final Map<String, ConditionTrack> conditions = new LinkedHashMap<>();
   final Map<String, FaultTrack> faults = new LinkedHashMap<>();
@@ -36,16 +30,12 @@ final class RuleBinding {
   RuleBinding(Asset asset, PlanSet planSet) {
     this.asset = asset;
     int count = asset.meters().size();
-    meters = new MeterTrack[count];
-    plansOfMeter = new PlanTrack[count][];
-    conditionsOfMeter = new ConditionTrack[count][];
+    watches = new MeterWatch[count];
     for (int i = 0; i < count; i++) {
       Meter meter = asset.meters().get(i);
-      meters[i] = new MeterTrack(meter);
-      meterByName.put(meter.name(), meters[i]);
+      watches[i] = new MeterWatch(new MeterTrack(meter));
+      meterByName.put(meter.name(), watches[i].meter);
       meterIndex.put(meter.name(), i);
-      plansOfMeter[i] = NO_PLANS;
-      conditionsOfMeter[i] = NO_CONDITIONS;
     }
     List<PlanTrack> timed = new ArrayList<>();
     for (Rule rule : planSet.of(asset)) {
@@ -55,7 +45,7 @@ final class RuleBinding {
         bind(condition);
       }
     }
-    calendarPlans = timed.toArray(NO_PLANS);
+    calendarPlans = timed.toArray(PlanTrack[]::new);
   }
 
   private void bind(MaintenancePlan plan, List<PlanTrack> timed) {
@@ -69,10 +59,10 @@ final class RuleBinding {
     }
     UsageTrigger usage = misfit == null ? plan.usage() : null;
     Integer index = usage == null ? null : meterIndex.get(usage.meter());
-    PlanTrack track = new PlanTrack(asset, plan, index == null ? null : meters[index]);
+    PlanTrack track = new PlanTrack(asset, plan, index == null ? null : watches[index].meter);
     plans.put(plan.id(), track);
     if (index != null) {
-      plansOfMeter[index] = append(plansOfMeter[index], track);
+      watches[index].watchedBy(track);
     }
     if (plan.calendar() != null) {
       timed.add(track);
@@ -88,7 +78,7 @@ final class RuleBinding {
         unbound.add(new Unbound(condition, String.valueOf(misfit)));
         return;
       }
-      conditionsOfMeter[index] = append(conditionsOfMeter[index], track);
+      watches[index].watchedBy(track);
     } else if (condition.signal() instanceof Condition.FaultCode fault) {
       faults.computeIfAbsent(fault.code(), code -> new FaultTrack()).watchedBy(track);
     }
@@ -133,11 +123,5 @@ final class RuleBinding {
             + name
             + " in "
             + meter.meter.unit();
-  }
-
-  private static <T> T[] append(T[] array, T element) {
-    T[] longer = Arrays.copyOf(array, array.length + 1);
-    longer[array.length] = element;
-    return longer;
   }
 }
