@@ -8,6 +8,7 @@ import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.plan.Rule;
 import io.millwright.rules.plan.UsageTrigger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Ties the rules that apply to an asset to its meters, and says which ones do not fit. */
 final class RuleBinding {
   final MeterWatch[] watches;
-  final Map<String, MeterTrack> meterByName = new LinkedHashMap<>();
-  final Map<String, Integer> meterIndex = new LinkedHashMap<>();
+  final Map<String, MeterWatch> watchByName;
   final Map<String, PlanTrack> plans = new LinkedHashMap<>();
   final Map<String, ConditionTrack> conditions = new LinkedHashMap<>();
   final Map<String, FaultTrack> faults = new LinkedHashMap<>();
@@ -31,12 +31,13 @@ final class RuleBinding {
     this.asset = asset;
     int count = asset.meters().size();
     watches = new MeterWatch[count];
+    Map<String, MeterWatch> byName = new HashMap<>();
     for (int i = 0; i < count; i++) {
       Meter meter = asset.meters().get(i);
       watches[i] = new MeterWatch(new MeterTrack(meter));
-      meterByName.put(meter.name(), watches[i].meter);
-      meterIndex.put(meter.name(), i);
+      byName.put(meter.name(), watches[i]);
     }
+    watchByName = Map.copyOf(byName);
     List<PlanTrack> timed = new ArrayList<>();
     for (Rule rule : planSet.of(asset)) {
       if (rule instanceof MaintenancePlan plan) {
@@ -58,11 +59,11 @@ final class RuleBinding {
       }
     }
     UsageTrigger usage = misfit == null ? plan.usage() : null;
-    Integer index = usage == null ? null : meterIndex.get(usage.meter());
-    PlanTrack track = new PlanTrack(asset, plan, index == null ? null : watches[index].meter);
+    MeterWatch watch = usage == null ? null : watchByName.get(usage.meter());
+    PlanTrack track = new PlanTrack(asset, plan, watch == null ? null : watch.meter);
     plans.put(plan.id(), track);
-    if (index != null) {
-      watches[index].watchedBy(track);
+    if (watch != null) {
+      watch.watchedBy(track);
     }
     if (plan.calendar() != null) {
       timed.add(track);
@@ -73,12 +74,12 @@ final class RuleBinding {
     ConditionTrack track = new ConditionTrack(asset, condition);
     if (condition.signal() instanceof Condition.Limit limit) {
       String misfit = misfit(limit.meter(), limit.unit());
-      Integer index = meterIndex.get(limit.meter());
-      if (misfit != null || index == null) {
+      MeterWatch watch = watchByName.get(limit.meter());
+      if (misfit != null || watch == null) {
         unbound.add(new Unbound(condition, String.valueOf(misfit)));
         return;
       }
-      watches[index].watchedBy(track);
+      watch.watchedBy(track);
     } else if (condition.signal() instanceof Condition.FaultCode fault) {
       faults.computeIfAbsent(fault.code(), code -> new FaultTrack()).watchedBy(track);
     }
@@ -90,20 +91,20 @@ final class RuleBinding {
       return null;
     }
     String misfit = misfit(usage.meter(), usage.unit());
-    MeterTrack meter = meterByName.get(usage.meter());
-    return misfit != null || meter == null || meter.isCounter()
+    MeterWatch watch = watchByName.get(usage.meter());
+    return misfit != null || watch == null || watch.meter.isCounter()
         ? misfit
         : asset.tag()
             + "'s meter "
             + usage.meter()
             + " is a "
-            + meter.meter.kind().word()
+            + watch.meter.meter.kind().word()
             + ", and usage can only be counted on a counter";
   }
 
   private @Nullable String misfit(String name, String unit) {
-    MeterTrack meter = meterByName.get(name);
-    if (meter == null) {
+    MeterWatch watch = watchByName.get(name);
+    if (watch == null) {
       return asset.tag()
           + " has no meter "
           + name
@@ -113,7 +114,8 @@ final class RuleBinding {
                   .map(Meter::name)
                   .collect(Collectors.joining(", ", " (it has ", ")")));
     }
-    return meter.meter.unit().equals(unit)
+    Meter meter = watch.meter.meter;
+    return meter.unit().equals(unit)
         ? null
         : "the rule counts in "
             + unit
@@ -122,6 +124,6 @@ final class RuleBinding {
             + "'s meter "
             + name
             + " in "
-            + meter.meter.unit();
+            + meter.unit();
   }
 }

@@ -84,12 +84,7 @@ public final class RulesBench {
             .param("assets", String.valueOf(assets))
             .addProfiler(GCProfiler.class)
             .forks(1)
-            .jvmArgsAppend(
-                "-XX:+UseSerialGC",
-                "-Xms1g",
-                "-Xmx1g",
-                "-Xmn256m",
-                "-Dslf4j.internal.verbosity=ERROR")
+            .jvmArgsAppend("-Xms1g", "-Xmx1g", "-Dslf4j.internal.verbosity=ERROR")
             .warmupIterations(quick ? 2 : 3)
             .warmupTime(TimeValue.milliseconds(500))
             .measurementIterations(quick ? 3 : 5)
