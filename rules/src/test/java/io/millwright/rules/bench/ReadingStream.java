@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Endless readings of a fleet that raise nothing: once a second each meter of each asset, in an
- * order in which no asset follows its neighbour in memory. One gauge reading in 64 is past the
- * limit that has a delay, and the next one is not.
+ * Endless readings of a fleet that raise nothing: once a second each meter of each asset, each
+ * second in another random order, as a processor would soon know an order that repeats. One gauge
+ * reading in 64 is past the limit that has a delay, and the asset's next one is not.
  */
 final class ReadingStream {
   static final double FIRST_COUNT = 100;
@@ -19,6 +19,10 @@ final class ReadingStream {
   private static final long START = 1_767_225_600_000L; // 2026-01-01T00:00:00Z
   private static final long SECOND = 1000;
 
+  /** So many readings go by before an order comes again. */
+  private static final int UNREPEATED = 1 << 22;
+
+  private final int perSecond;
   private final int[] order;
 
   /** For each meter its course over 64 seconds; the counts on top of it. No branch to foresee. */
@@ -27,12 +31,15 @@ final class ReadingStream {
   private final double[] rises;
 
   private int cursor = -1;
+  private int left;
   private int seconds;
   private long time = START;
 
   ReadingStream(Shape shape, int assets) {
     List<Meter> list = shape.meters();
     int meters = list.size();
+    perSecond = assets * meters;
+    left = perSecond;
     order = shuffled(assets, meters);
     waves = new double[meters * WAVE];
     rises = new double[meters];
@@ -47,26 +54,28 @@ final class ReadingStream {
   }
 
   private static int[] shuffled(int assets, int meters) {
-    int[] order = new int[assets * meters];
-    for (int i = 0; i < order.length; i++) {
-      order[i] = (i / meters) << METER_BITS | i % meters;
-    }
+    int perSecond = assets * meters;
+    int[] order = new int[(UNREPEATED / perSecond + 1) * perSecond];
     SplittableRandom random = new SplittableRandom(1);
-    for (int i = order.length - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[other];
-      order[other] = swapped;
+    for (int from = 0; from < order.length; from += perSecond) {
+      for (int i = 0; i < perSecond; i++) {
+        int other = from + random.nextInt(i + 1);
+        order[from + i] = order[other];
+        order[other] = (i / meters) << METER_BITS | i % meters;
+      }
     }
     return order;
   }
 
   /** Goes on to the next reading. */
   void next() {
-    if (++cursor == order.length) {
-      cursor = 0;
+    if (left-- == 0) {
+      left = perSecond - 1;
       seconds++;
       time += SECOND;
+    }
+    if (++cursor == order.length) {
+      cursor = 0;
     }
   }
 
