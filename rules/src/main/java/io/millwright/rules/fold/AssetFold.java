@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class AssetFold {
   private final Asset asset;
   private final RuleBinding bound;
+
+  /** The same as in the binding, one step nearer. */
+  private final MeterWatch[] watches;
+
   private DormantState dormant = DormantState.NONE;
 
   /**
@@ -29,6 +33,7 @@ public final class AssetFold {
   public AssetFold(Asset asset, PlanSet planSet) {
     this.asset = asset;
     this.bound = new RuleBinding(asset, planSet);
+    this.watches = bound.watches;
   }
 
   /** The asset this is the fold of. */
@@ -55,10 +60,10 @@ public final class AssetFold {
    */
   public Verdict step(Event event, Outcomes out) {
     if (event instanceof Event.Reading reading) {
-      Integer index = bound.meterIndex.get(reading.meter());
-      return index == null
+      MeterWatch watch = bound.watchByName.get(reading.meter());
+      return watch == null
           ? Verdict.UNKNOWN_METER
-          : reading(index, reading.time(), reading.value(), reading.flags(), out);
+          : reading(watch, reading.time(), reading.value(), reading.flags(), out);
     }
     if (!EventTime.isPlausible(event.time())) {
       return Verdict.IMPLAUSIBLE_TIME;
@@ -86,6 +91,11 @@ public final class AssetFold {
    * @return what the fold thinks of it
    */
   public Verdict reading(int index, long time, double value, int flags, Outcomes out) {
+    return reading(watches[index], time, value, flags, out);
+  }
+
+  private static Verdict reading(
+      MeterWatch watch, long time, double value, int flags, Outcomes out) {
     if (!Double.isFinite(value)) {
       return Verdict.IMPLAUSIBLE_VALUE;
     }
@@ -95,36 +105,16 @@ public final class AssetFold {
     if (!ReadingFlags.isGood(flags)) {
       return Verdict.NOT_GOOD;
     }
-    Verdict verdict = bound.meters[index].read(time, value);
-    if (verdict != Verdict.ACCEPTED) {
-      return verdict;
-    }
-    boolean live = !ReadingFlags.isHistorical(flags);
-    for (PlanTrack plan : bound.plansOfMeter[index]) {
-      plan.usageMoved(time, live, out);
-    }
-    for (ConditionTrack condition : bound.conditionsOfMeter[index]) {
-      condition.read(time, value, live, out);
-    }
-    return verdict;
+    return watch.read(time, value, !ReadingFlags.isHistorical(flags), out);
   }
 
   private Verdict replaced(Event.MeterReplaced event, Outcomes out) {
-    Integer index = bound.meterIndex.get(event.meter());
-    if (index == null) {
-      return Verdict.UNKNOWN_METER;
-    }
-    Verdict verdict =
-        bound.meters[index].replaced(event.time(), event.oldFinal(), event.newInitial());
-    if (verdict == Verdict.ACCEPTED) {
-      for (PlanTrack plan : bound.plansOfMeter[index]) {
-        plan.usageMoved(event.time(), true, out);
-      }
-    }
-    return verdict;
+    MeterWatch watch = bound.watchByName.get(event.meter());
+    return watch == null ? Verdict.UNKNOWN_METER : watch.replaced(event, out);
   }
 
   private Verdict closed(Event.OrderClosed event, Outcomes out) {
+    wake();
     PlanTrack plan = bound.plans.get(event.rule());
     if (plan != null) {
       return plan.close(event, out);
@@ -139,6 +129,12 @@ public final class AssetFold {
     }
     dormant = after;
     return Verdict.ACCEPTED;
+  }
+
+  private void wake() {
+    for (MeterWatch watch : watches) {
+      watch.wake();
+    }
   }
 
   private Verdict tick(long time, Outcomes out) {
@@ -173,18 +169,18 @@ public final class AssetFold {
    * @throws IllegalArgumentException when the asset has no meter of that name
    */
   public @Nullable Double lifeToDate(String meter) {
-    MeterTrack track = bound.meterByName.get(meter);
-    if (track == null) {
+    MeterWatch watch = bound.watchByName.get(meter);
+    if (watch == null) {
       throw new IllegalArgumentException(asset.tag() + " has no meter '" + meter + "'");
     }
-    return track.hasReading() ? track.total() : null;
+    return watch.meter.hasReading() ? watch.meter.total() : null;
   }
 
   /** The state as a value. */
   public AssetState snapshot() {
     AssetState rest = dormant.state();
     return new AssetState(
-        collect(bound.meterByName, rest.meters(), MeterTrack::snapshot),
+        collect(bound.watchByName, rest.meters(), watch -> watch.meter.snapshot()),
         collect(bound.plans, rest.plans(), PlanTrack::snapshot),
         collect(bound.conditions, rest.conditions(), ConditionTrack::snapshot),
         collect(bound.faults, rest.faults(), FaultTrack::snapshot));
@@ -215,10 +211,11 @@ public final class AssetFold {
     dormant =
         new DormantState(
             new AssetState(
-                hand(bound.meterByName, state.meters(), MeterTrack::restore),
+                hand(bound.watchByName, state.meters(), (watch, was) -> watch.meter.restore(was)),
                 hand(bound.plans, state.plans(), PlanTrack::restore),
                 hand(bound.conditions, state.conditions(), ConditionTrack::restore),
                 hand(bound.faults, state.faults(), FaultTrack::restore)));
+    wake();
     return this;
   }
 

@@ -63,6 +63,21 @@ final class ConditionTrack {
     }
   }
 
+  /** The lowest value that leaves it as it is; infinite when any may move it. */
+  double quietFrom() {
+    if (limit == null || phase != ConditionPhase.NORMAL) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return limit.side() == Condition.Side.BELOW ? limit.limit() : Double.NEGATIVE_INFINITY;
+  }
+
+  /** The highest value that leaves it as it is, when {@link #quietFrom} does not rule it out. */
+  double quietTo() {
+    return limit != null && limit.side() == Condition.Side.ABOVE
+        ? limit.limit()
+        : Double.POSITIVE_INFINITY;
+  }
+
   /** Takes the coming or going of the fault, newer than all before. */
   void fault(long time, boolean active, Outcomes out) {
     if (time <= ignoreUntil) {

@@ -24,9 +24,13 @@ final class MeterTrack {
   private static final long NEVER = Long.MIN_VALUE;
 
   final Meter meter;
-  private final boolean counter;
   private final double rolloverPoint;
-  private final UsageRate rate = new UsageRate();
+
+  /** Of a counter; that a meter has one is that it is a counter. */
+  private final @Nullable UsageRate rate;
+
+  /** Derived from the rate, which wants a point a week and need not be asked in between. */
+  private long nextRatePoint = NEVER;
 
   private long lastTime = NEVER;
   private double lastValue;
@@ -37,7 +41,7 @@ final class MeterTrack {
 
   MeterTrack(Meter meter) {
     this.meter = meter;
-    this.counter = meter.kind() == MeterKind.COUNTER;
+    this.rate = meter.kind() == MeterKind.COUNTER ? new UsageRate() : null;
     Double point = meter.rolloverPoint();
     this.rolloverPoint = point == null ? Double.NaN : point;
   }
@@ -52,7 +56,7 @@ final class MeterTrack {
     if (time <= lastTime) {
       return time < lastTime ? Verdict.LATE : again(value);
     }
-    if (counter) {
+    if (rate != null) {
       if (!canShow(value) || !isCountable(value + offset)) {
         return Verdict.IMPLAUSIBLE_VALUE;
       }
@@ -63,7 +67,9 @@ final class MeterTrack {
         }
         moveOffset(time, rolloverPoint);
       }
-      rate.seen(time, value + offset);
+      if (time >= nextRatePoint) {
+        nextRatePoint = rate.seen(time, value + offset);
+      }
     }
     lastTime = time;
     lastValue = value;
@@ -88,7 +94,7 @@ final class MeterTrack {
     if (time == replacedAt) {
       return Verdict.DUPLICATE;
     }
-    if (!counter
+    if (rate == null
         || time < lastTime
         || (lastTime != NEVER && oldFinal < lastValue)
         || !canShow(newInitial)
@@ -100,7 +106,7 @@ final class MeterTrack {
     replacedAt = time;
     lastTime = time;
     lastValue = newInitial;
-    rate.seen(time, total());
+    nextRatePoint = rate.seen(time, total());
     return Verdict.ACCEPTED;
   }
 
@@ -111,7 +117,7 @@ final class MeterTrack {
   }
 
   boolean isCounter() {
-    return counter;
+    return rate != null;
   }
 
   boolean hasReading() {
@@ -140,8 +146,8 @@ final class MeterTrack {
     return value + (offsetSince != NEVER && time < offsetSince ? formerOffset : offset);
   }
 
-  /** How fast life-to-date has grown of late. */
-  UsageRate rate() {
+  /** How fast life-to-date has grown of late; null when it is no counter. */
+  @Nullable UsageRate rate() {
     return rate;
   }
 
@@ -156,7 +162,7 @@ final class MeterTrack {
         formerOffset,
         offsetSince == NEVER ? null : offsetSince,
         replacedAt == NEVER ? null : replacedAt,
-        counter ? rate.snapshot() : null);
+        rate == null ? null : rate.snapshot());
   }
 
   void restore(MeterState state) {
@@ -166,8 +172,8 @@ final class MeterTrack {
     formerOffset = state.formerOffset();
     offsetSince = state.offsetSince() == null ? NEVER : state.offsetSince();
     replacedAt = state.replacedAt() == null ? NEVER : state.replacedAt();
-    if (state.rate() != null) {
-      rate.restore(state.rate());
+    if (rate != null && state.rate() != null) {
+      nextRatePoint = rate.restore(state.rate());
     }
   }
 }

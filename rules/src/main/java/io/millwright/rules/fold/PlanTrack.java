@@ -70,6 +70,14 @@ final class PlanTrack {
     return calendar.raiseAt();
   }
 
+  /** The life-to-date from which the usage meter's movement has an effect. */
+  double nextTotal() {
+    if (usage == null || (open != null && usage.base() != null)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return usage.raiseAt();
+  }
+
   private void raiseIfDue(long time, Outcomes out) {
     if (open != null) {
       return;

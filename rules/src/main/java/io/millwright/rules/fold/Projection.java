@@ -20,10 +20,11 @@ record Projection(@Nullable Long at, String sentence) {
     if (now - last > STALE) {
       return unknown("no reading since " + Words.day(last, zone));
     }
-    if (meter.rate().isTooShort(last)) {
+    UsageRate rate = meter.rate();
+    if (rate == null || rate.isTooShort(last)) {
       return unknown("less than a day of history");
     }
-    double perDay = meter.rate().perDay(last, meter.total());
+    double perDay = rate.perDay(last, meter.total());
     double toGo = dueTotal - meter.total();
     double days = toGo / perDay;
     if (!(perDay > 0) || days > FARTHEST_DAYS) {

@@ -8,7 +8,7 @@ import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.plan.Rule;
 import io.millwright.rules.plan.UsageTrigger;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Ties the rules that apply to an asset to its meters, and says which ones do not fit. */
 final class RuleBinding {
-  private static final PlanTrack[] NO_PLANS = {};
-  private static final ConditionTrack[] NO_CONDITIONS = {};
-
-  final MeterTrack[] meters;
-  final Map<String, MeterTrack> meterByName = new LinkedHashMap<>();
-  final Map<String, Integer> meterIndex = new LinkedHashMap<>();
-  final PlanTrack[][] plansOfMeter;
-  final ConditionTrack[][] conditionsOfMeter;
+  final MeterWatch[] watches;
+  final Map<String, MeterWatch> watchByName;
   final Map<String, PlanTrack> plans = new LinkedHashMap<>();
   final Map<String, ConditionTrack> conditions = new LinkedHashMap<>();
   final Map<String, FaultTrack> faults = new LinkedHashMap<>();
@@ -36,17 +30,14 @@ final class RuleBinding {
   RuleBinding(Asset asset, PlanSet planSet) {
     this.asset = asset;
     int count = asset.meters().size();
-    meters = new MeterTrack[count];
-    plansOfMeter = new PlanTrack[count][];
-    conditionsOfMeter = new ConditionTrack[count][];
+    watches = new MeterWatch[count];
+    Map<String, MeterWatch> byName = new HashMap<>();
     for (int i = 0; i < count; i++) {
       Meter meter = asset.meters().get(i);
-      meters[i] = new MeterTrack(meter);
-      meterByName.put(meter.name(), meters[i]);
-      meterIndex.put(meter.name(), i);
-      plansOfMeter[i] = NO_PLANS;
-      conditionsOfMeter[i] = NO_CONDITIONS;
+      watches[i] = new MeterWatch(new MeterTrack(meter));
+      byName.put(meter.name(), watches[i]);
     }
+    watchByName = Map.copyOf(byName);
     List<PlanTrack> timed = new ArrayList<>();
     for (Rule rule : planSet.of(asset)) {
       if (rule instanceof MaintenancePlan plan) {
@@ -55,7 +46,7 @@ final class RuleBinding {
         bind(condition);
       }
     }
-    calendarPlans = timed.toArray(NO_PLANS);
+    calendarPlans = timed.toArray(PlanTrack[]::new);
   }
 
   private void bind(MaintenancePlan plan, List<PlanTrack> timed) {
@@ -68,11 +59,11 @@ final class RuleBinding {
       }
     }
     UsageTrigger usage = misfit == null ? plan.usage() : null;
-    Integer index = usage == null ? null : meterIndex.get(usage.meter());
-    PlanTrack track = new PlanTrack(asset, plan, index == null ? null : meters[index]);
+    MeterWatch watch = usage == null ? null : watchByName.get(usage.meter());
+    PlanTrack track = new PlanTrack(asset, plan, watch == null ? null : watch.meter);
     plans.put(plan.id(), track);
-    if (index != null) {
-      plansOfMeter[index] = append(plansOfMeter[index], track);
+    if (watch != null) {
+      watch.watchedBy(track);
     }
     if (plan.calendar() != null) {
       timed.add(track);
@@ -83,12 +74,12 @@ final class RuleBinding {
     ConditionTrack track = new ConditionTrack(asset, condition);
     if (condition.signal() instanceof Condition.Limit limit) {
       String misfit = misfit(limit.meter(), limit.unit());
-      Integer index = meterIndex.get(limit.meter());
-      if (misfit != null || index == null) {
+      MeterWatch watch = watchByName.get(limit.meter());
+      if (misfit != null || watch == null) {
         unbound.add(new Unbound(condition, String.valueOf(misfit)));
         return;
       }
-      conditionsOfMeter[index] = append(conditionsOfMeter[index], track);
+      watch.watchedBy(track);
     } else if (condition.signal() instanceof Condition.FaultCode fault) {
       faults.computeIfAbsent(fault.code(), code -> new FaultTrack()).watchedBy(track);
     }
@@ -100,20 +91,20 @@ final class RuleBinding {
       return null;
     }
     String misfit = misfit(usage.meter(), usage.unit());
-    MeterTrack meter = meterByName.get(usage.meter());
-    return misfit != null || meter == null || meter.isCounter()
+    MeterWatch watch = watchByName.get(usage.meter());
+    return misfit != null || watch == null || watch.meter.isCounter()
         ? misfit
         : asset.tag()
             + "'s meter "
             + usage.meter()
             + " is a "
-            + meter.meter.kind().word()
+            + watch.meter.meter.kind().word()
             + ", and usage can only be counted on a counter";
   }
 
   private @Nullable String misfit(String name, String unit) {
-    MeterTrack meter = meterByName.get(name);
-    if (meter == null) {
+    MeterWatch watch = watchByName.get(name);
+    if (watch == null) {
       return asset.tag()
           + " has no meter "
           + name
@@ -123,7 +114,8 @@ final class RuleBinding {
                   .map(Meter::name)
                   .collect(Collectors.joining(", ", " (it has ", ")")));
     }
-    return meter.meter.unit().equals(unit)
+    Meter meter = watch.meter.meter;
+    return meter.unit().equals(unit)
         ? null
         : "the rule counts in "
             + unit
@@ -132,12 +124,6 @@ final class RuleBinding {
             + "'s meter "
             + name
             + " in "
-            + meter.meter.unit();
-  }
-
-  private static <T> T[] append(T[] array, T element) {
-    T[] longer = Arrays.copyOf(array, array.length + 1);
-    longer[array.length] = element;
-    return longer;
+            + meter.unit();
   }
 }

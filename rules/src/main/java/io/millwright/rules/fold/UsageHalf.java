@@ -26,6 +26,11 @@ final class UsageHalf {
     }
   }
 
+  /** The life-to-date from which the order is to be raised; any before the first baseline. */
+  double raiseAt() {
+    return base == null ? Double.NEGATIVE_INFINITY : raiseAt;
+  }
+
   boolean isDue() {
     return meter.total() >= raiseAt;
   }

@@ -16,7 +16,12 @@ final class UsageRate {
   private double newerTotal;
   private boolean started;
 
-  void seen(long time, double total) {
+  /**
+   * Takes a point of the counter's course.
+   *
+   * @return the time from which it wants the next one
+   */
+  long seen(long time, double total) {
     if (!started) {
       olderTime = time;
       olderTotal = total;
@@ -29,6 +34,7 @@ final class UsageRate {
       newerTime = time;
       newerTotal = total;
     }
+    return newerTime + WEEK;
   }
 
   /** Whether there is too little history (less than a day) to say. */
@@ -45,11 +51,13 @@ final class UsageRate {
     return new RateState(olderTime, olderTotal, newerTime, newerTotal);
   }
 
-  void restore(RateState state) {
+  /** Returns the time from which it wants the next point. */
+  long restore(RateState state) {
     olderTime = state.olderTime();
     olderTotal = state.olderTotal();
     newerTime = state.newerTime();
     newerTotal = state.newerTotal();
     started = true;
+    return newerTime + WEEK;
   }
 }

@@ -1,0 +1,93 @@
+package io.millwright.rules.fold;
+
+import java.util.Arrays;
+
+/**
+ * One meter and the rules that watch it. Nearly all readings are nobody's business, so it knows how
+ * far the meter may move before one of its rules could have something to do: the quiet band. The
+ * band may be narrower than need be, never wider; whatever else moves a rule must {@link #wake}.
+ */
+final class MeterWatch {
+  private static final PlanTrack[] NO_PLANS = {};
+  private static final ConditionTrack[] NO_CONDITIONS = {};
+
+  final MeterTrack meter;
+  private PlanTrack[] plans = NO_PLANS;
+  private ConditionTrack[] conditions = NO_CONDITIONS;
+
+  /** Quiet is from here ... */
+  private double lowest = Double.POSITIVE_INFINITY;
+
+  /** ... to here, both included, as the meter shows it, */
+  private double highest = Double.NEGATIVE_INFINITY;
+
+  /** below this life-to-date, */
+  private double dueTotal;
+
+  /** and before this time. */
+  private long dueTime;
+
+  MeterWatch(MeterTrack meter) {
+    this.meter = meter;
+  }
+
+  void watchedBy(PlanTrack plan) {
+    plans = Arrays.copyOf(plans, plans.length + 1);
+    plans[plans.length - 1] = plan;
+  }
+
+  void watchedBy(ConditionTrack condition) {
+    conditions = Arrays.copyOf(conditions, conditions.length + 1);
+    conditions[conditions.length - 1] = condition;
+  }
+
+  /** Takes a good reading. */
+  Verdict read(long time, double value, boolean live, Outcomes out) {
+    Verdict verdict = meter.read(time, value);
+    if (verdict == Verdict.ACCEPTED && !isQuiet(time, value)) {
+      for (PlanTrack plan : plans) {
+        plan.usageMoved(time, live, out);
+      }
+      for (ConditionTrack condition : conditions) {
+        condition.read(time, value, live, out);
+      }
+      settle();
+    }
+    return verdict;
+  }
+
+  Verdict replaced(Event.MeterReplaced event, Outcomes out) {
+    Verdict verdict = meter.replaced(event.time(), event.oldFinal(), event.newInitial());
+    if (verdict == Verdict.ACCEPTED) {
+      for (PlanTrack plan : plans) {
+        plan.usageMoved(event.time(), true, out);
+      }
+      wake();
+    }
+    return verdict;
+  }
+
+  private boolean isQuiet(long time, double value) {
+    return value >= lowest && value <= highest && meter.total() < dueTotal && time < dueTime;
+  }
+
+  /** Lets the next reading look at every rule. */
+  void wake() {
+    lowest = Double.POSITIVE_INFINITY;
+  }
+
+  private void settle() {
+    lowest = Double.NEGATIVE_INFINITY;
+    highest = Double.POSITIVE_INFINITY;
+    dueTotal = Double.POSITIVE_INFINITY;
+    dueTime = Long.MAX_VALUE;
+    for (PlanTrack plan : plans) {
+      dueTotal = Math.min(dueTotal, plan.nextTotal());
+      dueTime = Math.min(dueTime, plan.nextTick());
+    }
+    for (ConditionTrack condition : conditions) {
+      lowest = Math.max(lowest, condition.quietFrom());
+      highest = Math.min(highest, condition.quietTo());
+    }
+  }
+}
