@@ -2,6 +2,7 @@ package io.millwright.sim.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.sim.fleet.FleetReport;
 import io.millwright.sim.orders.ListedOrder;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ class DemoReportTest {
       DemoReport.Readings readings, List<ListedOrder> orders, long created, long duplicates) {
     return new DemoReport(
         readings,
+        new FleetReport(Instant.EPOCH, Instant.EPOCH, 1, 20, 1_025, 25, 2, 1, 1),
         orders,
         created,
         duplicates,
