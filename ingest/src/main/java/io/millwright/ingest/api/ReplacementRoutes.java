@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Goes the way of a gateway's message, as the gateway {@code api}.
  */
 public final class ReplacementRoutes implements Routes {
-  private static final String GATEWAY = "api";
+  private static final String GATEWAY = Inbound.API_GATEWAY;
   private static final String TOPIC = "millwright/v1/" + GATEWAY + "/meters";
 
   private final Vertx vertx;

@@ -93,10 +93,15 @@ final class BrokerConnection {
     ChannelFuture unused = channel.writeAndFlush(MqttMessage.PINGREQ);
   }
 
-  /** The third level; the subscription has just one there. The intake judges whether it is one. */
-  private static String gateway(String topic) {
+  /**
+   * The third level; the subscription has just one there. The intake judges whether it is one. The
+   * API's own name stands for a caller that may speak for every asset, which nobody becomes by a
+   * topic: with the prefix it is a name that no gateway has.
+   */
+  static String gateway(String topic) {
     int start = topic.indexOf('/', topic.indexOf('/') + 1) + 1;
     int end = topic.indexOf('/', start);
-    return topic.substring(start, end < 0 ? topic.length() : end);
+    String name = topic.substring(start, end < 0 ? topic.length() : end);
+    return name.equals(Inbound.API_GATEWAY) ? "broker:" + name : name;
   }
 }

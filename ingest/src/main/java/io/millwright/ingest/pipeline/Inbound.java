@@ -16,4 +16,8 @@ public record Inbound(
     String topic,
     byte[] payload,
     long receivedNanos,
-    Acknowledgement acknowledgement) {}
+    Acknowledgement acknowledgement) {
+
+  /** The API's own name as a gateway: it may speak for any asset. No gateway can have it. */
+  public static final String API_GATEWAY = "api";
+}

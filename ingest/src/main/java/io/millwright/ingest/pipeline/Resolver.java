@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * Any thread.
  */
 final class Resolver {
-  /** The API's own name as a gateway: it may speak for any asset. */
-  static final String API_GATEWAY = "api";
-
   private static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(5);
   private static final Duration OLDEST = Duration.ofDays(20 * 365);
 
@@ -160,8 +157,9 @@ final class Resolver {
             message.topic(),
             replaced,
             QuarantineReason.IMPLAUSIBLE,
-            "The replacement is older than the meter's newest reading, or its old final value is"
-                + " below it: correct the event and send it again."));
+            "The replacement is older than the meter's newest reading, its old final value is below"
+                + " it, or another one is recorded for the same moment: correct the event and send"
+                + " it again."));
   }
 
   private record Refusal(QuarantineReason reason, String detail) {}
@@ -171,7 +169,7 @@ final class Resolver {
     if (asset == null) {
       return unknownAsset(tag);
     }
-    if (!message.gateway().equals(API_GATEWAY) && !asset.mayPublish(message.gateway())) {
+    if (!message.gateway().equals(Inbound.API_GATEWAY) && !asset.mayPublish(message.gateway())) {
       return new Refusal(
           QuarantineReason.NOT_AUTHORISED,
           "Gateway '"

@@ -6,8 +6,8 @@ public enum Settlement {
   STORED,
   /** Could not be decoded at all: kept in quarantine as it came. */
   UNDECODABLE,
-  /** Its topic is not one this gateway may publish to: kept in quarantine as it came. */
+  /** Its topic is not one this gateway may publish to: the source refused it, nothing is kept. */
   NOT_AUTHORISED,
-  /** Larger than a message may be: kept in quarantine, cut to its first bytes. */
+  /** Larger than a message may be: the source refused it. */
   TOO_LARGE
 }

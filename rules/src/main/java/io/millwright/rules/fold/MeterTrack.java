@@ -92,7 +92,9 @@ final class MeterTrack {
 
   Verdict replaced(long time, double oldFinal, double newInitial) {
     if (time == replacedAt) {
-      return Verdict.DUPLICATE;
+      boolean same =
+          offsetSince != time || Rounding.off(formerOffset + oldFinal - newInitial) == offset;
+      return same ? Verdict.DUPLICATE : Verdict.CONFLICTING_VALUE;
     }
     if (rate == null
         || time < lastTime

@@ -74,6 +74,8 @@ class CounterTest {
     scene.hours("2026-01-03", 310);
     AssetState before = scene.fold.snapshot();
     assertThat(scene.replaced("2026-01-02", 18_234.5, 300)).isEqualTo(Verdict.DUPLICATE);
+    // A correction of it is not: somebody believes that the total is another one.
+    assertThat(scene.replaced("2026-01-02", 18_240, 300)).isEqualTo(Verdict.CONFLICTING_VALUE);
     assertThat(scene.fold.snapshot()).isEqualTo(before);
   }
 
