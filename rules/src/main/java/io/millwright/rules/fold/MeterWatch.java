@@ -5,7 +5,9 @@ import java.util.Arrays;
 /**
  * One meter and the rules that watch it. Nearly all readings are nobody's business, so it knows how
  * far the meter may move before one of its rules could have something to do: the quiet band. The
- * band may be narrower than need be, never wider; whatever else moves a rule must {@link #wake}.
+ * band may be narrower than need be, never wider: what could bring a rule nearer to having
+ * something to do must {@link #wake} it. A tick need not, as it can only raise an order or begin a
+ * calendar.
  */
 final class MeterWatch {
   private static final PlanTrack[] NO_PLANS = {};

@@ -62,7 +62,7 @@ public final class RulesBench {
 
   private void print(Shape shape, int assets) throws RunnerException {
     List<Round> rounds = new ArrayList<>();
-    for (int i = 0; i < (quick ? 1 : 5); i++) {
+    for (int i = 0; i < (quick ? 1 : 3); i++) {
       rounds.add(round(shape, assets));
     }
     System.out.printf(
