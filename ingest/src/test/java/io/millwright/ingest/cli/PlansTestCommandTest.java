@@ -84,7 +84,7 @@ class PlansTestCommandTest {
         .isEqualTo(2);
     assertThat(out.toString().lines())
         .containsExactly(
-            misspelt + ":7:20: there is no rule 'dor': did you mean 'door'?",
+            misspelt + ":7:21: there is no rule 'dor': did you mean 'door'?",
             folder.resolve("gone.yaml") + ": there is no such file",
             folder.resolve("no.yaml") + ": there is no such file",
             "1 passed, 0 failed");
