@@ -9,6 +9,7 @@ import io.millwright.ingest.store.Checkpoints;
 import io.millwright.rules.fold.AssetState;
 import java.sql.Connection;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +123,11 @@ class RecoveryIT {
     rig.reading("P-1", "hours", T + 1, 150);
     rig.register("assets: [{tag: P-1, class: box, ownership: owned}]");
     rig.reading("P-1", "hours", T + 2, 151);
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(rig.query("select count(*) from asset_state where seq > 0"))
+                    .isEqualTo("1"));
     rig.crash();
     assertThat(rig.recoveredPlan("P-1", "service").open())
         .as("the order it raised as a pump is still open, should it become one again")
