@@ -42,11 +42,9 @@ class RecoveryIT {
       rig.start(null);
     }
     traffic.send(60);
-    List<String> orders = rig.orders();
     rig.crash();
+    List<String> orders = rig.orders();
     var recovered = rig.recovered();
-    rig.start(null);
-    rig.stop();
 
     var folded = rig.folded(RandomTraffic.PLANS);
     assertThat(recovered).isEqualTo(folded.states());
