@@ -65,7 +65,7 @@ final class PrivateInstallation {
     long start = System.nanoTime();
     progress.accept(
         "Setting up a private TimescaleDB in " + cache.root() + " (about 50 MB to download, once)");
-    Folders.deleteIfExists(cache.staging());
+    Folders.deleteLeftovers(cache.staging());
     Folders.deleteIfExists(cache.programs());
     Files.createDirectories(cache.staging());
 

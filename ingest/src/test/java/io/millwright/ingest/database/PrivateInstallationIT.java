@@ -50,10 +50,10 @@ class PrivateInstallationIT {
     Process two = ChildJvm.opening(cache.root(), "dev", temp.resolve("two.log"));
     List<String> outputs = List.of(ChildJvm.outputOf(one), ChildJvm.outputOf(two));
     try {
-      assertThat(outputs).containsExactlyInAnyOrder("started=true", "started=false");
-      assertThat(
-              Files.readString(temp.resolve("one.log")) + Files.readString(temp.resolve("two.log")))
-          .containsOnlyOnce("Setting up a private TimescaleDB");
+      String logs =
+          Files.readString(temp.resolve("one.log")) + Files.readString(temp.resolve("two.log"));
+      assertThat(outputs).as(logs).containsExactlyInAnyOrder("started=true", "started=false");
+      assertThat(logs).containsOnlyOnce("Setting up a private TimescaleDB");
       assertThat(cache.staging()).doesNotExist();
       assertThat(cache.downloads()).doesNotExist();
     } finally {
