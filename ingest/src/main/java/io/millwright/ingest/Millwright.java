@@ -38,7 +38,7 @@ import io.millwright.ingest.store.Checkpoints;
 import io.millwright.ingest.store.InstanceLock;
 import io.millwright.ingest.store.Migrations;
 import io.millwright.ingest.store.Tenure;
-import io.millwright.rules.plan.PlanException;
+import io.millwright.rules.planfile.PlanException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.sql.Connection;

@@ -14,7 +14,7 @@ import io.millwright.ingest.registry.InvalidRegistry;
 import io.millwright.ingest.registry.RegistryFormat;
 import io.millwright.ingest.registry.RegistryReader;
 import io.millwright.ingest.registry.RegistryRefused;
-import io.millwright.rules.plan.PlanException;
+import io.millwright.rules.planfile.PlanException;
 import io.millwright.sim.fleet.FleetFiles;
 import io.millwright.sim.fleet.FleetModel;
 import io.millwright.sim.fleet.FleetReport;

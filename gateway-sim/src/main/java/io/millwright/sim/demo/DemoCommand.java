@@ -3,7 +3,7 @@ package io.millwright.sim.demo;
 import io.millwright.ingest.database.DatabaseUnavailableException;
 import io.millwright.ingest.registry.InvalidRegistry;
 import io.millwright.ingest.registry.RegistryRefused;
-import io.millwright.rules.plan.PlanException;
+import io.millwright.rules.planfile.PlanException;
 import io.millwright.sim.mqtt.ConnectFailure;
 import io.millwright.sim.mqtt.Unacknowledged;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package io.millwright.sim.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millwright.rules.plan.PlanReader;
 import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.plan.Rule;
+import io.millwright.rules.planfile.PlanReader;
 import io.millwright.rules.plantest.PlanTest;
 import io.millwright.rules.plantest.PlanTestReader;
 import io.millwright.rules.plantest.TestResult;

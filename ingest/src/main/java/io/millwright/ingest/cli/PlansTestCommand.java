@@ -1,9 +1,9 @@
 package io.millwright.ingest.cli;
 
-import io.millwright.rules.plan.PlanException;
-import io.millwright.rules.plan.PlanProblem;
-import io.millwright.rules.plan.PlanReader;
 import io.millwright.rules.plan.PlanSet;
+import io.millwright.rules.planfile.PlanException;
+import io.millwright.rules.planfile.PlanProblem;
+import io.millwright.rules.planfile.PlanReader;
 import io.millwright.rules.plantest.PlanTest;
 import io.millwright.rules.plantest.PlanTestFile;
 import io.millwright.rules.plantest.PlanTestReader;

@@ -16,7 +16,7 @@ import io.millwright.ingest.registry.ImportReport;
 import io.millwright.ingest.registry.InvalidRegistry;
 import io.millwright.ingest.registry.RegistryFile;
 import io.millwright.ingest.registry.RegistryRefused;
-import io.millwright.rules.plan.PlanException;
+import io.millwright.rules.planfile.PlanException;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.net.URI;

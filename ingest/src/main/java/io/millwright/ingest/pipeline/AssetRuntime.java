@@ -2,8 +2,8 @@ package io.millwright.ingest.pipeline;
 
 import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.rules.fold.AssetFold;
-import io.millwright.rules.fold.AssetState;
 import io.millwright.rules.plan.PlanSet;
+import io.millwright.rules.state.AssetState;
 
 /** An asset in the memory of the shard that owns it. Not thread-safe. */
 final class AssetRuntime {

@@ -2,7 +2,7 @@ package io.millwright.ingest.pipeline;
 
 import io.millwright.ingest.quarantine.QuarantineEntry;
 import io.millwright.ingest.quarantine.QuarantineReason;
-import io.millwright.rules.fold.Verdict;
+import io.millwright.rules.event.Verdict;
 import org.jspecify.annotations.Nullable;
 
 /** Says why the fold or the table did not take a reading, and what to do about it. */

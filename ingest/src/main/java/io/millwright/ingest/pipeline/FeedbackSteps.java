@@ -1,7 +1,7 @@
 package io.millwright.ingest.pipeline;
 
 import io.millwright.ingest.store.OrderStatus;
-import io.millwright.rules.fold.EpisodeKey;
+import io.millwright.rules.episode.EpisodeKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

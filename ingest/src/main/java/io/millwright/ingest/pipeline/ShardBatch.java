@@ -2,12 +2,12 @@ package io.millwright.ingest.pipeline;
 
 import io.millwright.ingest.store.Batch;
 import io.millwright.ingest.store.EventRow;
-import io.millwright.rules.fold.EpisodeClosed;
-import io.millwright.rules.fold.Event;
-import io.millwright.rules.fold.Outcomes;
-import io.millwright.rules.fold.Suppression;
-import io.millwright.rules.fold.Verdict;
-import io.millwright.rules.fold.WorkOrder;
+import io.millwright.rules.episode.EpisodeClosed;
+import io.millwright.rules.episode.Outcomes;
+import io.millwright.rules.episode.Suppression;
+import io.millwright.rules.episode.WorkOrder;
+import io.millwright.rules.event.Event;
+import io.millwright.rules.event.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.millwright.ingest.codec.DecodedReading;
 import io.millwright.ingest.quarantine.QuarantineEntry;
 import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.registry.RegisteredMeter;
-import io.millwright.rules.fold.Event;
+import io.millwright.rules.event.Event;
 import java.util.concurrent.CompletableFuture;
 
 /** What waits in a shard's queue. */

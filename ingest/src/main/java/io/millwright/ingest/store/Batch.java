@@ -1,9 +1,9 @@
 package io.millwright.ingest.store;
 
 import io.millwright.ingest.quarantine.QuarantineEntry;
-import io.millwright.rules.fold.EpisodeClosed;
-import io.millwright.rules.fold.Suppression;
-import io.millwright.rules.fold.WorkOrder;
+import io.millwright.rules.episode.EpisodeClosed;
+import io.millwright.rules.episode.Suppression;
+import io.millwright.rules.episode.WorkOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;

@@ -1,7 +1,7 @@
 package io.millwright.ingest.store;
 
 import io.millwright.rules.checkpoint.AssetStateJson;
-import io.millwright.rules.fold.AssetState;
+import io.millwright.rules.state.AssetState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

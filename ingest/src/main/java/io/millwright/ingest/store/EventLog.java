@@ -1,6 +1,6 @@
 package io.millwright.ingest.store;
 
-import io.millwright.rules.fold.Event;
+import io.millwright.rules.event.Event;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,7 +21,7 @@ public final class EventLog {
      * @param meter the meter's id
      * @param time epoch milliseconds
      * @param value as stored
-     * @param flags see {@link io.millwright.rules.fold.ReadingFlags}
+     * @param flags see {@link io.millwright.rules.event.ReadingFlags}
      * @throws SQLException ends the reading
      */
     void reading(long sequence, int meter, long time, double value, int flags) throws SQLException;

@@ -1,6 +1,6 @@
 package io.millwright.ingest.store;
 
-import io.millwright.rules.fold.Event;
+import io.millwright.rules.event.Event;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.millwright.ingest.store;
 
-import io.millwright.rules.fold.Evidence;
+import io.millwright.rules.episode.Evidence;
 import io.millwright.rules.plan.Work;
 import java.time.Duration;
 import java.time.Instant;

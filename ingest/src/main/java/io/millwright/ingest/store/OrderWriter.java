@@ -1,7 +1,7 @@
 package io.millwright.ingest.store;
 
-import io.millwright.rules.fold.EpisodeClosed;
-import io.millwright.rules.fold.WorkOrder;
+import io.millwright.rules.episode.EpisodeClosed;
+import io.millwright.rules.episode.WorkOrder;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -22,7 +22,7 @@ public final class ReadingColumns {
    * @param meter the meter's id
    * @param time epoch milliseconds
    * @param value a finite number
-   * @param flag see {@link io.millwright.rules.fold.ReadingFlags}
+   * @param flag see {@link io.millwright.rules.event.ReadingFlags}
    * @param sequence its place in the log
    */
   public void add(int meter, long time, double value, int flag, long sequence) {

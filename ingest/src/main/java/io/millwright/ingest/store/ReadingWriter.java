@@ -1,6 +1,6 @@
 package io.millwright.ingest.store;
 
-import io.millwright.rules.fold.ReadingFlags;
+import io.millwright.rules.event.ReadingFlags;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

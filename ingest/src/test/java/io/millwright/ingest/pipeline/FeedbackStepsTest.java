@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millwright.ingest.pipeline.FeedbackResult.Applied;
 import io.millwright.ingest.pipeline.FeedbackResult.Conflict;
 import io.millwright.ingest.pipeline.WorkOrderFeedback.Kind;
-import io.millwright.rules.fold.EpisodeKey;
+import io.millwright.rules.episode.EpisodeKey;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

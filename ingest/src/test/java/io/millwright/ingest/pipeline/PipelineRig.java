@@ -15,7 +15,7 @@ import io.millwright.ingest.store.Checkpoints;
 import io.millwright.ingest.store.Tenure;
 import io.millwright.ingest.testing.IndependentFold;
 import io.millwright.ingest.testing.SettableClock;
-import io.millwright.rules.fold.AssetState;
+import io.millwright.rules.state.AssetState;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Duration;

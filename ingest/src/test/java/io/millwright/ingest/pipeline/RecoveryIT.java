@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.ingest.registry.Registry;
 import io.millwright.ingest.store.Checkpoints;
-import io.millwright.rules.fold.AssetState;
+import io.millwright.rules.state.AssetState;
 import java.sql.Connection;
 import java.util.List;
 import org.awaitility.Awaitility;

@@ -3,8 +3,8 @@ package io.millwright.ingest.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.ingest.registry.MigratedDatabase;
-import io.millwright.rules.fold.AssetState;
-import io.millwright.rules.fold.AssetState.FaultState;
+import io.millwright.rules.state.AssetState;
+import io.millwright.rules.state.AssetState.FaultState;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.millwright.ingest.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.ingest.registry.MigratedDatabase;
-import io.millwright.rules.fold.Event;
+import io.millwright.rules.event.Event;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.millwright.rules.checkpoint;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import io.millwright.rules.fold.AssetState;
+import io.millwright.rules.state.AssetState;
 import java.util.Map;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;

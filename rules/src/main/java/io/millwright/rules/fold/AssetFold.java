@@ -1,7 +1,16 @@
 package io.millwright.rules.fold;
 
+import io.millwright.rules.condition.ConditionTrack;
+import io.millwright.rules.condition.FaultTrack;
+import io.millwright.rules.due.PlanTrack;
+import io.millwright.rules.episode.Outcomes;
+import io.millwright.rules.event.Event;
+import io.millwright.rules.event.EventTime;
+import io.millwright.rules.event.ReadingFlags;
+import io.millwright.rules.event.Verdict;
 import io.millwright.rules.model.Asset;
 import io.millwright.rules.plan.PlanSet;
+import io.millwright.rules.state.AssetState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

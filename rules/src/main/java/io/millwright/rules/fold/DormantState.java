@@ -1,7 +1,13 @@
 package io.millwright.rules.fold;
 
-import io.millwright.rules.fold.AssetState.ConditionState;
-import io.millwright.rules.fold.AssetState.PlanState;
+import io.millwright.rules.episode.EpisodeClosed;
+import io.millwright.rules.episode.EpisodeKey;
+import io.millwright.rules.episode.Outcomes;
+import io.millwright.rules.event.Event;
+import io.millwright.rules.state.AssetState;
+import io.millwright.rules.state.AssetState.ConditionState;
+import io.millwright.rules.state.AssetState.PlanState;
+import io.millwright.rules.state.ConditionPhase;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,11 @@
 package io.millwright.rules.fold;
 
+import io.millwright.rules.condition.ConditionTrack;
+import io.millwright.rules.due.PlanTrack;
+import io.millwright.rules.episode.Outcomes;
+import io.millwright.rules.event.Event;
+import io.millwright.rules.event.Verdict;
+import io.millwright.rules.meter.MeterTrack;
 import java.util.Arrays;
 
 /**

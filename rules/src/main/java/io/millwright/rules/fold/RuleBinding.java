@@ -1,5 +1,9 @@
 package io.millwright.rules.fold;
 
+import io.millwright.rules.condition.ConditionTrack;
+import io.millwright.rules.condition.FaultTrack;
+import io.millwright.rules.due.PlanTrack;
+import io.millwright.rules.meter.MeterTrack;
 import io.millwright.rules.model.Asset;
 import io.millwright.rules.model.Meter;
 import io.millwright.rules.plan.Condition;

@@ -1,4 +1,4 @@
-/** Maintenance plans and conditions as planners write them, and the reader of their YAML. */
+/** Maintenance plans and conditions as values; {@code planfile} reads them from YAML. */
 @NullMarked
 package io.millwright.rules.plan;
 

@@ -1,6 +1,6 @@
 package io.millwright.rules.plantest;
 
-import io.millwright.rules.fold.WorkOrder;
+import io.millwright.rules.episode.WorkOrder;
 import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.plantest.Line.Mark;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.millwright.rules.plantest;
 
-import io.millwright.rules.fold.Target;
-import io.millwright.rules.fold.WorkOrder;
+import io.millwright.rules.episode.Target;
+import io.millwright.rules.episode.WorkOrder;
 import io.millwright.rules.model.WorkType;
 import java.util.ArrayList;
 import java.util.List;

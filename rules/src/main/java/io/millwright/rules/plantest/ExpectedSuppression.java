@@ -1,6 +1,6 @@
 package io.millwright.rules.plantest;
 
-import io.millwright.rules.fold.Suppression;
+import io.millwright.rules.episode.Suppression;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.millwright.rules.plantest;
 
-import io.millwright.rules.fold.ReadingFlags;
+import io.millwright.rules.event.ReadingFlags;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

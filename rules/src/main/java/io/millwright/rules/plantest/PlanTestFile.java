@@ -1,11 +1,11 @@
 package io.millwright.rules.plantest;
 
-import io.millwright.rules.plan.Misspelling;
-import io.millwright.rules.plan.PlanException;
-import io.millwright.rules.plan.PlanProblem;
 import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.plan.Rule;
-import io.millwright.rules.plan.YamlTree;
+import io.millwright.rules.planfile.Misspelling;
+import io.millwright.rules.planfile.PlanException;
+import io.millwright.rules.planfile.PlanProblem;
+import io.millwright.rules.planfile.YamlTree;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,16 +1,16 @@
 package io.millwright.rules.plantest;
 
-import io.millwright.rules.fold.Suppression;
-import io.millwright.rules.fold.Target;
-import io.millwright.rules.fold.Verdict;
+import io.millwright.rules.episode.Suppression;
+import io.millwright.rules.episode.Target;
+import io.millwright.rules.event.Verdict;
 import io.millwright.rules.model.Asset;
 import io.millwright.rules.model.WorkType;
-import io.millwright.rules.plan.PlanException;
-import io.millwright.rules.plan.PlanProblem;
-import io.millwright.rules.plan.PlanReader;
 import io.millwright.rules.plan.PlanSet;
-import io.millwright.rules.plan.YamlSchema;
-import io.millwright.rules.plan.YamlTree;
+import io.millwright.rules.planfile.PlanException;
+import io.millwright.rules.planfile.PlanProblem;
+import io.millwright.rules.planfile.PlanReader;
+import io.millwright.rules.planfile.YamlSchema;
+import io.millwright.rules.planfile.YamlTree;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

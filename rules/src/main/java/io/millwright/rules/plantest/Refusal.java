@@ -1,6 +1,6 @@
 package io.millwright.rules.plantest;
 
-import io.millwright.rules.fold.Verdict;
+import io.millwright.rules.event.Verdict;
 import java.util.Locale;
 
 /**

@@ -1,13 +1,13 @@
 package io.millwright.rules.plantest;
 
+import io.millwright.rules.episode.EpisodeClosed;
+import io.millwright.rules.episode.Outcomes;
+import io.millwright.rules.episode.Suppression;
+import io.millwright.rules.episode.Words;
+import io.millwright.rules.episode.WorkOrder;
+import io.millwright.rules.event.Event;
+import io.millwright.rules.event.Verdict;
 import io.millwright.rules.fold.AssetFold;
-import io.millwright.rules.fold.EpisodeClosed;
-import io.millwright.rules.fold.Event;
-import io.millwright.rules.fold.Outcomes;
-import io.millwright.rules.fold.Suppression;
-import io.millwright.rules.fold.Verdict;
-import io.millwright.rules.fold.Words;
-import io.millwright.rules.fold.WorkOrder;
 import io.millwright.rules.model.Meter;
 import io.millwright.rules.plan.PlanSet;
 import java.util.ArrayList;

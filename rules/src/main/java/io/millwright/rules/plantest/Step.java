@@ -1,6 +1,6 @@
 package io.millwright.rules.plantest;
 
-import io.millwright.rules.fold.Event;
+import io.millwright.rules.event.Event;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that happens in a test. */

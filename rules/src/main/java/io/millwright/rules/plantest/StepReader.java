@@ -1,10 +1,10 @@
 package io.millwright.rules.plantest;
 
-import io.millwright.rules.fold.Event;
+import io.millwright.rules.event.Event;
 import io.millwright.rules.model.Asset;
 import io.millwright.rules.model.Meter;
-import io.millwright.rules.plan.Misspelling;
-import io.millwright.rules.plan.Spans;
+import io.millwright.rules.planfile.Misspelling;
+import io.millwright.rules.planfile.Spans;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.millwright.rules.plantest;
 
-import io.millwright.rules.fold.Words;
-import io.millwright.rules.plan.Spans;
+import io.millwright.rules.episode.Words;
+import io.millwright.rules.planfile.Spans;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.regex.Matcher;

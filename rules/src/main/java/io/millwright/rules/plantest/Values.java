@@ -1,8 +1,8 @@
 package io.millwright.rules.plantest;
 
-import io.millwright.rules.plan.Misspelling;
-import io.millwright.rules.plan.PlanProblem;
-import io.millwright.rules.plan.YamlTree;
+import io.millwright.rules.planfile.Misspelling;
+import io.millwright.rules.planfile.PlanProblem;
+import io.millwright.rules.planfile.YamlTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,17 +1,17 @@
 package io.millwright.rules.plantest;
 
-import io.millwright.rules.fold.AssetState;
-import io.millwright.rules.fold.AssetState.MeterState;
-import io.millwright.rules.fold.Suppression;
+import io.millwright.rules.episode.Suppression;
+import io.millwright.rules.episode.Words;
+import io.millwright.rules.episode.WorkOrder;
 import io.millwright.rules.fold.Unbound;
-import io.millwright.rules.fold.Words;
-import io.millwright.rules.fold.WorkOrder;
 import io.millwright.rules.plan.CalendarTrigger;
 import io.millwright.rules.plan.Condition;
 import io.millwright.rules.plan.MaintenancePlan;
 import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.plan.Rule;
 import io.millwright.rules.plan.UsageTrigger;
+import io.millwright.rules.state.AssetState;
+import io.millwright.rules.state.AssetState.MeterState;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

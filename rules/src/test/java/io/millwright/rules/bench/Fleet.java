@@ -1,19 +1,19 @@
 package io.millwright.rules.bench;
 
+import io.millwright.rules.episode.EpisodeClosed;
+import io.millwright.rules.episode.Outcomes;
+import io.millwright.rules.episode.Suppression;
+import io.millwright.rules.episode.WorkOrder;
+import io.millwright.rules.event.ReadingFlags;
+import io.millwright.rules.event.Verdict;
 import io.millwright.rules.fold.AssetFold;
-import io.millwright.rules.fold.EpisodeClosed;
-import io.millwright.rules.fold.Outcomes;
-import io.millwright.rules.fold.ReadingFlags;
-import io.millwright.rules.fold.Suppression;
-import io.millwright.rules.fold.Verdict;
-import io.millwright.rules.fold.WorkOrder;
 import io.millwright.rules.model.Asset;
 import io.millwright.rules.model.Meter;
 import io.millwright.rules.model.Ownership;
 import io.millwright.rules.model.VisitDetails;
-import io.millwright.rules.plan.PlanException;
-import io.millwright.rules.plan.PlanReader;
 import io.millwright.rules.plan.PlanSet;
+import io.millwright.rules.planfile.PlanException;
+import io.millwright.rules.planfile.PlanReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package io.millwright.rules.bench;
 
+import io.millwright.rules.episode.Outcomes;
+import io.millwright.rules.event.ReadingFlags;
 import io.millwright.rules.fold.AssetFold;
-import io.millwright.rules.fold.Outcomes;
-import io.millwright.rules.fold.ReadingFlags;
 import io.millwright.rules.model.Asset;
 import io.millwright.rules.model.Meter;
 import io.millwright.rules.model.MeterKind;

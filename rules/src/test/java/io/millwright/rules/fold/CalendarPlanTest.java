@@ -4,6 +4,9 @@ import static io.millwright.rules.fold.Scene.at;
 import static io.millwright.rules.fold.Scene.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.rules.episode.Suppression;
+import io.millwright.rules.event.Event;
+import io.millwright.rules.event.Verdict;
 import org.junit.jupiter.api.Test;
 
 class CalendarPlanTest {

@@ -4,6 +4,11 @@ import static io.millwright.rules.fold.Scene.at;
 import static io.millwright.rules.fold.Scene.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.rules.episode.EpisodeKey;
+import io.millwright.rules.episode.Evidence;
+import io.millwright.rules.episode.Suppression;
+import io.millwright.rules.event.Verdict;
+import io.millwright.rules.state.AssetState;
 import org.junit.jupiter.api.Test;
 
 class ConditionTest {

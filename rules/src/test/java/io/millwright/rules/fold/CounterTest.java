@@ -3,7 +3,11 @@ package io.millwright.rules.fold;
 import static io.millwright.rules.fold.Scene.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.rules.event.Event;
+import io.millwright.rules.event.ReadingFlags;
+import io.millwright.rules.event.Verdict;
 import io.millwright.rules.plan.PlanSet;
+import io.millwright.rules.state.AssetState;
 import org.junit.jupiter.api.Test;
 
 class CounterTest {

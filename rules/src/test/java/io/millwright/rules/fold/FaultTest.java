@@ -4,6 +4,9 @@ import static io.millwright.rules.fold.Scene.at;
 import static io.millwright.rules.fold.Scene.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.rules.event.Event;
+import io.millwright.rules.event.Verdict;
+import io.millwright.rules.state.AssetState;
 import org.junit.jupiter.api.Test;
 
 class FaultTest {

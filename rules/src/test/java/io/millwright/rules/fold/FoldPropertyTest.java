@@ -3,7 +3,14 @@ package io.millwright.rules.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.rules.checkpoint.AssetStateJson;
+import io.millwright.rules.episode.EpisodeClosed;
+import io.millwright.rules.episode.EpisodeKey;
+import io.millwright.rules.episode.WorkOrder;
+import io.millwright.rules.event.Event;
+import io.millwright.rules.event.ReadingFlags;
+import io.millwright.rules.event.Verdict;
 import io.millwright.rules.plan.PlanSet;
+import io.millwright.rules.state.AssetState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

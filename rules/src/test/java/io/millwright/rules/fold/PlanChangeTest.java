@@ -4,9 +4,14 @@ import static io.millwright.rules.fold.Scene.at;
 import static io.millwright.rules.fold.Scene.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.rules.episode.EpisodeKey;
+import io.millwright.rules.event.Event;
+import io.millwright.rules.event.ReadingFlags;
+import io.millwright.rules.event.Verdict;
 import io.millwright.rules.model.Meter;
 import io.millwright.rules.model.MeterKind;
 import io.millwright.rules.plan.PlanSet;
+import io.millwright.rules.state.AssetState;
 import org.junit.jupiter.api.Test;
 
 /** A fold goes on under other plans, and on an asset whose meters were registered anew. */

@@ -4,7 +4,11 @@ import static io.millwright.rules.fold.Scene.at;
 import static io.millwright.rules.fold.Scene.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.rules.episode.EpisodeKey;
+import io.millwright.rules.episode.Suppression;
+import io.millwright.rules.event.Verdict;
 import io.millwright.rules.plan.PlanSet;
+import io.millwright.rules.state.AssetState;
 import org.junit.jupiter.api.Test;
 
 /** What the feedback on an order means for the next one. */

@@ -2,6 +2,9 @@ package io.millwright.rules.fold;
 
 import static io.millwright.rules.fold.Scene.rule;
 
+import io.millwright.rules.episode.WorkOrder;
+import io.millwright.rules.event.Event;
+import io.millwright.rules.event.ReadingFlags;
 import io.millwright.rules.plan.PlanSet;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,20 @@
 package io.millwright.rules.fold;
 
+import io.millwright.rules.episode.EpisodeClosed;
+import io.millwright.rules.episode.Outcomes;
+import io.millwright.rules.episode.Suppression;
+import io.millwright.rules.episode.WorkOrder;
+import io.millwright.rules.event.Event;
+import io.millwright.rules.event.ReadingFlags;
+import io.millwright.rules.event.Verdict;
 import io.millwright.rules.model.Asset;
 import io.millwright.rules.model.Meter;
 import io.millwright.rules.model.MeterKind;
 import io.millwright.rules.model.Ownership;
 import io.millwright.rules.model.VisitDetails;
-import io.millwright.rules.plan.PlanException;
-import io.millwright.rules.plan.PlanReader;
 import io.millwright.rules.plan.PlanSet;
+import io.millwright.rules.planfile.PlanException;
+import io.millwright.rules.planfile.PlanReader;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

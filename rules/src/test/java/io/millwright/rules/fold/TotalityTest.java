@@ -4,9 +4,13 @@ import static io.millwright.rules.fold.Scene.at;
 import static io.millwright.rules.fold.Scene.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.rules.event.Event;
+import io.millwright.rules.event.ReadingFlags;
+import io.millwright.rules.event.Verdict;
 import io.millwright.rules.model.Meter;
 import io.millwright.rules.model.MeterKind;
 import io.millwright.rules.plan.PlanSet;
+import io.millwright.rules.state.AssetState;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

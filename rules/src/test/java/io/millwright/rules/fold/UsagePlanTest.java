@@ -4,6 +4,12 @@ import static io.millwright.rules.fold.Scene.at;
 import static io.millwright.rules.fold.Scene.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.rules.episode.EpisodeKey;
+import io.millwright.rules.episode.Evidence;
+import io.millwright.rules.episode.Suppression;
+import io.millwright.rules.episode.Target;
+import io.millwright.rules.event.Event;
+import io.millwright.rules.event.ReadingFlags;
 import org.junit.jupiter.api.Test;
 
 class UsagePlanTest {

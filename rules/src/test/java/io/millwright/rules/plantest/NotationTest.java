@@ -3,7 +3,7 @@ package io.millwright.rules.plantest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.millwright.rules.fold.ReadingFlags;
+import io.millwright.rules.event.ReadingFlags;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

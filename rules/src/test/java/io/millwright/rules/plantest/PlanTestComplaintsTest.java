@@ -3,7 +3,7 @@ package io.millwright.rules.plantest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.millwright.rules.plan.PlanException;
+import io.millwright.rules.planfile.PlanException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

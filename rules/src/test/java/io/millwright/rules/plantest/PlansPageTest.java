@@ -2,7 +2,7 @@ package io.millwright.rules.plantest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millwright.rules.fold.ReadingFlags;
+import io.millwright.rules.event.ReadingFlags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ class PlansPageTest {
   @Test
   void itNamesEveryKeyOfTheSchemas() throws IOException {
     Set<String> keys = new TreeSet<>();
-    Path folder = Path.of("src/main/resources/io/millwright/rules/plan");
+    Path folder = Path.of("src/main/resources/io/millwright/rules/planfile");
     for (String schema : Set.of("plans.schema.json", "plan-tests.schema.json")) {
       collect(JsonMapper.shared().readTree(Files.readString(folder.resolve(schema))), keys);
     }

@@ -1,0 +1,66 @@
+package io.millwright.rules.due;
+
+import io.millwright.rules.episode.Words;
+import io.millwright.rules.event.Event;
+import io.millwright.rules.meter.MeterTrack;
+import io.millwright.rules.meter.Rounding;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a counter stood when an order was closed.
+ *
+ * @param total life-to-date; NaN when the plan counts no usage
+ * @param doubt what of the feedback was not taken at its word, in one sentence, or null
+ */
+record Completion(double total, @Nullable String doubt) {
+
+  /** Reads the feedback. */
+  static Completion of(Event.OrderClosed event, @Nullable UsageHalf usage) {
+    if (usage == null) {
+      return new Completion(Double.NaN, null);
+    }
+    Double value = event.meterValue();
+    double present = usage.meter.total();
+    Double base = usage.base();
+    if (value == null || base == null) {
+      return new Completion(present, null);
+    }
+    if (!MeterTrack.isCountable(value)) {
+      return new Completion(
+          present,
+          "Completion at "
+              + value
+              + " is nothing a counter shows: not believed, "
+              + Words.number(present)
+              + " is taken from the meter.");
+    }
+    double said = usage.meter.totalOf(value, event.time());
+    if (said < base - Rounding.SLACK) {
+      return new Completion(
+          present,
+          sentence(usage, value, said)
+              + ", below the "
+              + Words.number(base)
+              + " this interval began at: not believed, "
+              + Words.number(present)
+              + " is taken from the meter.");
+    }
+    return new Completion(
+        said,
+        said - present > usage.trigger.every()
+            ? sentence(usage, value, said)
+                + ", more than a whole interval ahead of the meter's "
+                + Words.number(present)
+                + ": taken as said."
+            : null);
+  }
+
+  private static String sentence(UsageHalf usage, double value, double said) {
+    return "Completion at "
+        + Words.number(value)
+        + " "
+        + usage.trigger.unit()
+        + " means a life-to-date of "
+        + Words.number(said);
+  }
+}

@@ -1,0 +1,29 @@
+package io.millwright.rules.episode;
+
+import java.util.Locale;
+
+/**
+ * Why an order was not raised.
+ *
+ * @param episode the open episode, or the one that would have been next
+ * @param reason the kind of reason
+ * @param time epoch milliseconds
+ * @param detail one sentence
+ */
+public record Suppression(EpisodeKey episode, Reason reason, long time, String detail) {
+
+  /** Kinds of reason. */
+  public enum Reason {
+    /** The rule's episode is open already. */
+    EPISODE_OPEN,
+    /** Due points passed while an order was open and are covered by it. */
+    MERGED,
+    /** The reading came from a buffer. */
+    HISTORICAL;
+
+    /** The name used in tables and the API. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.millwright.rules.episode;
+
+import io.millwright.rules.plan.Rule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A work order to be raised. Times are epoch milliseconds.
+ *
+ * @param episode its episode; gives the order's id
+ * @param rule the rule that raised it
+ * @param target the one executing system
+ * @param raisedAt the event time at which the rule fired
+ * @param dueAt when the work is due, or null when that is unknown
+ * @param dueReading the life-to-date at which it is due, or null when usage does not matter
+ * @param dueMeter the meter of {@code dueReading}
+ * @param evidence why it was raised
+ */
+public record WorkOrder(
+    EpisodeKey episode,
+    Rule rule,
+    Target target,
+    long raisedAt,
+    @Nullable Long dueAt,
+    @Nullable Double dueReading,
+    @Nullable String dueMeter,
+    Evidence evidence) {}

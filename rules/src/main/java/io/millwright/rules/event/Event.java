@@ -1,0 +1,62 @@
+package io.millwright.rules.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can happen to an asset, in the order of its log. Times are epoch milliseconds.
+ */
+public sealed interface Event {
+
+  /** When it happened at the asset. */
+  long time();
+
+  /**
+   * A meter reading.
+   *
+   * @param meter the meter's name
+   * @param time when it was read
+   * @param value a finite number
+   * @param flags see {@link ReadingFlags}
+   */
+  record Reading(String meter, long time, double value, int flags) implements Event {}
+
+  /**
+   * A fault code that came or went.
+   *
+   * @param code the code
+   * @param time when
+   * @param active true when it came
+   */
+  record Fault(String code, long time, boolean active) implements Event {}
+
+  /**
+   * A counter was exchanged.
+   *
+   * @param meter the meter's name
+   * @param time when
+   * @param oldFinal the last value of the old one
+   * @param newInitial the first value of the new one
+   */
+  record MeterReplaced(String meter, long time, double oldFinal, double newInitial)
+      implements Event {}
+
+  /**
+   * The executing system closed the order of an episode.
+   *
+   * @param rule the rule's id
+   * @param cycle the episode's cycle
+   * @param time when the work was completed or cancelled
+   * @param completed true when the work was done, false when it was cancelled
+   * @param meterValue what the plan's meter showed, or null when nobody said
+   */
+  record OrderClosed(
+      String rule, int cycle, long time, boolean completed, @Nullable Double meterValue)
+      implements Event {}
+
+  /**
+   * Time passed: what is due by calendar is raised although the sensors may be silent.
+   *
+   * @param time the time it is
+   */
+  record Tick(long time) implements Event {}
+}

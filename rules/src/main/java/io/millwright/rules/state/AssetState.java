@@ -1,0 +1,121 @@
+package io.millwright.rules.state;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of an asset's fold, for checkpoints and comparison. Keyed by names, so that it survives
+ * a change of plans: a rule keeps its state as long as it keeps its id.
+ *
+ * @param meters by meter name; only meters that have shown something
+ * @param plans by rule id; only plans that have a baseline
+ * @param conditions by rule id; only conditions that are not at rest or have had an episode
+ * @param faults by fault code; only codes that a condition watches
+ */
+public record AssetState(
+    Map<String, MeterState> meters,
+    Map<String, PlanState> plans,
+    Map<String, ConditionState> conditions,
+    Map<String, FaultState> faults) {
+
+  /** Nothing has happened yet. */
+  public static final AssetState EMPTY = new AssetState(Map.of(), Map.of(), Map.of(), Map.of());
+
+  /** Copies the maps. */
+  public AssetState {
+    meters = Map.copyOf(meters);
+    plans = Map.copyOf(plans);
+    conditions = Map.copyOf(conditions);
+    faults = Map.copyOf(faults);
+  }
+
+  /**
+   * A meter's state. Times are epoch milliseconds.
+   *
+   * @param lastTime time of the newest reading
+   * @param lastValue its value
+   * @param offset life-to-date minus value
+   * @param formerOffset the offset before {@code offsetSince}
+   * @param offsetSince when the offset last changed, or null when it never did
+   * @param replacedAt when the meter was last exchanged, or null when it never was
+   * @param rate for a counter's usage rate; null for other meters
+   */
+  public record MeterState(
+      long lastTime,
+      double lastValue,
+      double offset,
+      double formerOffset,
+      @Nullable Long offsetSince,
+      @Nullable Long replacedAt,
+      @Nullable RateState rate) {}
+
+  /**
+   * Two points of a counter's past, from which its usage rate is taken.
+   *
+   * @param olderTime time of the older point
+   * @param olderTotal life-to-date then
+   * @param newerTime time of the newer point
+   * @param newerTotal life-to-date then
+   */
+  public record RateState(long olderTime, double olderTotal, long newerTime, double newerTotal) {}
+
+  /**
+   * A maintenance plan's state on one asset.
+   *
+   * @param meter the meter that {@code baseTotal} was read from, or null
+   * @param baseTotal life-to-date that the next interval counts from, or null before the first
+   *     reading
+   * @param baseTime date that the next interval counts from, or null before the first event
+   * @param anchorTime date that the present chain of due dates began with, or null
+   * @param cycle how many episodes there have been
+   * @param open the open episode, or null
+   * @param heldBack the newest cycle for which a buffered reading was reported to raise nothing
+   */
+  public record PlanState(
+      @Nullable String meter,
+      @Nullable Double baseTotal,
+      @Nullable Long baseTime,
+      @Nullable Long anchorTime,
+      int cycle,
+      @Nullable OpenPlan open,
+      int heldBack) {}
+
+  /**
+   * What an open episode of a plan is due for.
+   *
+   * @param dueTotal life-to-date at which it is due, or null
+   * @param dueTime date at which it is due, or null
+   * @param byUsage whether the usage half fired
+   */
+  public record OpenPlan(@Nullable Double dueTotal, @Nullable Long dueTime, boolean byUsage) {}
+
+  /**
+   * A condition's state on one asset. Times are epoch milliseconds.
+   *
+   * @param phase where it stands
+   * @param metSince since when it has been met, or null in phase {@link ConditionPhase#NORMAL}
+   * @param clearSince since when it has been clear, or null but in phase {@link
+   *     ConditionPhase#CLEARING}
+   * @param cycle how many episodes there have been
+   * @param open whether the newest episode is open
+   * @param ignoreUntil what happened up to this time was before the last completion; null when
+   *     there was none
+   * @param heldBack the newest cycle for which a buffered reading was reported to raise nothing
+   */
+  public record ConditionState(
+      ConditionPhase phase,
+      @Nullable Long metSince,
+      @Nullable Long clearSince,
+      int cycle,
+      boolean open,
+      @Nullable Long ignoreUntil,
+      int heldBack) {}
+
+  /**
+   * The newest that is known of a fault code.
+   *
+   * @param lastTime epoch milliseconds
+   * @param active whether it had come or gone
+   */
+  public record FaultState(long lastTime, boolean active) {}
+}

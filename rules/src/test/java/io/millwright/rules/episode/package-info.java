@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.rules.episode;
+
+import org.jspecify.annotations.NullMarked;

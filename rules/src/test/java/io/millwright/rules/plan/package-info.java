@@ -1,4 +1,0 @@
-@NullMarked
-package io.millwright.rules.plan;
-
-import org.jspecify.annotations.NullMarked;

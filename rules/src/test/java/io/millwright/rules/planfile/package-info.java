@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.rules.planfile;
+
+import org.jspecify.annotations.NullMarked;
