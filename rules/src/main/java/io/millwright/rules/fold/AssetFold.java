@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,6 +155,13 @@ public final class AssetFold {
         verdict = Verdict.ACCEPTED;
       }
     }
+    for (ConditionTrack condition : bound.timedConditions) {
+      if (condition.nextTick() <= time) {
+        condition.tick(time, out);
+        wake();
+        verdict = Verdict.ACCEPTED;
+      }
+    }
     return verdict;
   }
 
@@ -166,6 +174,9 @@ public final class AssetFold {
     long next = Long.MAX_VALUE;
     for (PlanTrack plan : bound.calendarPlans) {
       next = Math.min(next, plan.nextTick());
+    }
+    for (ConditionTrack condition : bound.timedConditions) {
+      next = Math.min(next, condition.nextTick());
     }
     return next;
   }
@@ -183,6 +194,19 @@ public final class AssetFold {
       throw new IllegalArgumentException(asset.tag() + " has no meter '" + meter + "'");
     }
     return watch.meter.hasReading() ? watch.meter.total() : null;
+  }
+
+  /**
+   * Where a condition stands, in sentences without a full stop.
+   *
+   * @param rule its id
+   * @param now epoch milliseconds
+   * @param when how a time is written
+   * @return empty when it is no condition that is evaluated on this asset
+   */
+  public List<String> standing(String rule, long now, LongFunction<String> when) {
+    ConditionTrack condition = bound.conditions.get(rule);
+    return condition == null ? List.of() : condition.standing(now, when);
   }
 
   /** The state as a value. */

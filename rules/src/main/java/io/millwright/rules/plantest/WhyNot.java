@@ -5,7 +5,6 @@ import io.millwright.rules.episode.Words;
 import io.millwright.rules.episode.WorkOrder;
 import io.millwright.rules.fold.Unbound;
 import io.millwright.rules.plan.CalendarTrigger;
-import io.millwright.rules.plan.Condition;
 import io.millwright.rules.plan.MaintenancePlan;
 import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.plan.Rule;
@@ -14,7 +13,6 @@ import io.millwright.rules.state.AssetState;
 import io.millwright.rules.state.AssetState.MeterState;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Says from the state at some time of a test why a rule has raised nothing then. */
 final class WhyNot {
@@ -69,8 +67,8 @@ final class WhyNot {
     } else if (rule instanceof MaintenancePlan plan) {
       usage(plan);
       calendar(plan);
-    } else if (rule instanceof Condition condition) {
-      condition(condition);
+    } else {
+      reasons.addAll(run.fold.standing(rule.id(), at, this::words));
     }
     run.suppressions.stream()
         .filter(s -> s.episode().rule().equals(rule.id()))
@@ -140,69 +138,5 @@ final class WhyNot {
             + words(due)
             + (raise == due ? "" : ", raised from " + words(raise))
             + (raise <= at ? ": the next live reading or tick raises it" : ""));
-  }
-
-  private void condition(Condition condition) {
-    AssetState.ConditionState now = state.conditions().get(condition.id());
-    if (condition.signal() instanceof Condition.Limit limit) {
-      if (!isUnbound(condition)) {
-        limit(limit, now);
-      }
-    } else if (condition.signal() instanceof Condition.FaultCode fault) {
-      AssetState.FaultState seen = state.faults().get(fault.code());
-      reasons.add(
-          "fault "
-              + fault.code()
-              + (seen == null
-                  ? " has not come"
-                  : (seen.active() ? " came at " : " went at ") + words(seen.lastTime())));
-    }
-    if (now != null && now.ignoreUntil() != null) {
-      reasons.add("what was until " + words(now.ignoreUntil()) + " was before its completion");
-    }
-  }
-
-  private void limit(Condition.Limit limit, AssetState.@Nullable ConditionState now) {
-    MeterState meter = state.meters().get(limit.meter());
-    if (meter == null) {
-      reasons.add(limit.meter() + " has no good reading yet");
-      return;
-    }
-    String side = limit.side() == Condition.Side.ABOVE ? "above" : "below";
-    Long since = now == null ? null : now.metSince();
-    boolean met = limit.isMet(meter.lastValue());
-    reasons.add(
-        limit.meter()
-            + " is at "
-            + Words.quantity(meter.lastValue(), limit.unit())
-            + (met ? ", " : ", not ")
-            + side
-            + " the limit of "
-            + Words.quantity(limit.limit(), limit.unit())
-            + age(meter)
-            + (now == null || since == null ? "" : phase(limit, now, since)));
-  }
-
-  private String phase(Condition.Limit limit, AssetState.ConditionState now, long since) {
-    return switch (now.phase()) {
-      case NORMAL -> "";
-      case PENDING ->
-          "; pending since "
-              + words(since)
-              + ", on-delay until "
-              + words(since + limit.onDelayMillis());
-      case ACTIVE -> "; active since " + words(since) + " already: it must clear first";
-      case CLEARING -> {
-        Long clear = now.clearSince();
-        yield "; active since "
-            + words(since)
-            + (clear == null
-                ? ""
-                : ", clear since "
-                    + words(clear)
-                    + ", off-delay until "
-                    + words(clear + limit.offDelayMillis()));
-      }
-    };
   }
 }
