@@ -3,6 +3,7 @@ package io.millwright.rules.condition;
 import io.millwright.rules.episode.EpisodeClosed;
 import io.millwright.rules.episode.EpisodeKey;
 import io.millwright.rules.episode.Outcomes;
+import io.millwright.rules.episode.Reasons;
 import io.millwright.rules.episode.Suppression;
 import io.millwright.rules.episode.Words;
 import io.millwright.rules.event.Event;
@@ -11,12 +12,9 @@ import io.millwright.rules.model.Asset;
 import io.millwright.rules.plan.Condition;
 import io.millwright.rules.state.AssetState.ConditionState;
 import io.millwright.rules.state.AssetState.LeafState;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,18 +139,17 @@ public final class ConditionTrack {
     return Verdict.ACCEPTED;
   }
 
-  /**
-   * Where it stands, in sentences without a full stop.
-   *
-   * @param now epoch milliseconds
-   * @param when how a time is written
-   */
-  public List<String> standing(long now, LongFunction<String> when) {
-    List<String> sentences = new ArrayList<>(signal.standing(now, when));
+  /** The cycle of the open episode; 0 when none is open. */
+  public int openCycle() {
+    return open ? cycle : 0;
+  }
+
+  /** Says how far it is from raising an order. */
+  public void explain(Reasons reasons) {
+    signal.explain(reasons);
     if (ignoreUntil != NEVER) {
-      sentences.add("what was until " + when.apply(ignoreUntil) + " was before its completion");
+      reasons.add("what was until " + reasons.time(ignoreUntil) + " was before its completion");
     }
-    return sentences;
   }
 
   public @Nullable ConditionState snapshot() {

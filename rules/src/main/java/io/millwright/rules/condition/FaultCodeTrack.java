@@ -1,10 +1,10 @@
 package io.millwright.rules.condition;
 
 import io.millwright.rules.episode.Outcomes;
+import io.millwright.rules.episode.Reasons;
 import io.millwright.rules.episode.Words;
 import io.millwright.rules.plan.FaultCode;
 import io.millwright.rules.plan.Persistence;
-import java.util.function.LongFunction;
 
 /** A fault code that has come. */
 public final class FaultCodeTrack extends LeafTrack {
@@ -40,7 +40,7 @@ public final class FaultCodeTrack extends LeafTrack {
   }
 
   @Override
-  String shown(long now, LongFunction<String> when) {
-    return "fault " + code.code() + fault.standing(when);
+  String shown(Reasons reasons) {
+    return "fault " + code.code() + fault.standing(reasons);
   }
 }

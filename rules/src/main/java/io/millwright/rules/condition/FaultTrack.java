@@ -1,11 +1,11 @@
 package io.millwright.rules.condition;
 
 import io.millwright.rules.episode.Outcomes;
+import io.millwright.rules.episode.Reasons;
 import io.millwright.rules.event.Verdict;
 import io.millwright.rules.state.AssetState.FaultState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The newest that is known of one fault code, and the leaves that watch it. */
@@ -38,10 +38,10 @@ public final class FaultTrack {
   }
 
   /** What is known of it, after its code. */
-  String standing(LongFunction<String> when) {
+  String standing(Reasons reasons) {
     return lastTime == Long.MIN_VALUE
         ? " has not come"
-        : (active ? " came at " : " went at ") + when.apply(lastTime);
+        : (active ? " came at " : " went at ") + reasons.time(lastTime);
   }
 
   public @Nullable FaultState snapshot() {

@@ -1,9 +1,9 @@
 package io.millwright.rules.condition;
 
+import io.millwright.rules.episode.Reasons;
 import io.millwright.rules.state.AssetState.LeafState;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongFunction;
 import java.util.function.Predicate;
 
 /** Several signals at once: on while enough of them are. */
@@ -77,8 +77,8 @@ public final class GroupTrack implements SignalTrack {
   }
 
   @Override
-  public List<String> standing(long now, LongFunction<String> when) {
-    return parts.stream().flatMap(part -> part.standing(now, when).stream()).toList();
+  public void explain(Reasons reasons) {
+    parts.forEach(part -> part.explain(reasons));
   }
 
   @Override

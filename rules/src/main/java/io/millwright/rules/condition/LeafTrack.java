@@ -1,12 +1,11 @@
 package io.millwright.rules.condition;
 
+import io.millwright.rules.episode.Reasons;
 import io.millwright.rules.plan.Persistence;
 import io.millwright.rules.plan.Signal;
 import io.millwright.rules.state.AssetState.LeafState;
 import io.millwright.rules.state.ConditionPhase;
-import java.util.List;
 import java.util.Map;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,29 +122,29 @@ abstract class LeafTrack implements SignalTrack {
   }
 
   @Override
-  public final List<String> standing(long now, LongFunction<String> when) {
-    return List.of(shown(now, when) + stage(when));
+  public final void explain(Reasons reasons) {
+    reasons.add(shown(reasons) + stage(reasons));
   }
 
   /** What it looks at shows now. */
-  abstract String shown(long now, LongFunction<String> when);
+  abstract String shown(Reasons reasons);
 
-  private String stage(LongFunction<String> when) {
+  private String stage(Reasons reasons) {
     return switch (phase) {
       case NORMAL -> "";
       case PENDING ->
           "; pending since "
-              + when.apply(metSince)
+              + reasons.time(metSince)
               + ", on-delay until "
-              + when.apply(metSince + delays.onDelayMillis());
-      case ACTIVE -> "; active since " + when.apply(metSince) + " already: it must clear first";
+              + reasons.time(metSince + delays.onDelayMillis());
+      case ACTIVE -> "; active since " + reasons.time(metSince) + " already: it must clear first";
       case CLEARING ->
           "; active since "
-              + when.apply(metSince)
+              + reasons.time(metSince)
               + ", clear since "
-              + when.apply(clearSince)
+              + reasons.time(clearSince)
               + ", off-delay until "
-              + when.apply(clearSince + delays.offDelayMillis());
+              + reasons.time(clearSince + delays.offDelayMillis());
     };
   }
 

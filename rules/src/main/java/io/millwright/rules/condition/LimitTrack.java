@@ -1,12 +1,12 @@
 package io.millwright.rules.condition;
 
 import io.millwright.rules.episode.Evidence;
+import io.millwright.rules.episode.Reasons;
 import io.millwright.rules.episode.Words;
 import io.millwright.rules.meter.MeterTrack;
 import io.millwright.rules.plan.Bounds;
 import io.millwright.rules.plan.Limit;
 import io.millwright.rules.state.ConditionPhase;
-import java.util.function.LongFunction;
 
 /** A meter's value past a limit. */
 public final class LimitTrack extends MeterLeafTrack {
@@ -77,12 +77,11 @@ public final class LimitTrack extends MeterLeafTrack {
   }
 
   @Override
-  String shown(long now, LongFunction<String> when) {
+  String shown(Reasons reasons) {
     if (!meter.hasReading()) {
       return limit.meter() + " has no good reading yet";
     }
     boolean met = bounds.isMet(meter.lastValue());
-    return shown(met ? bounds.side() : "not " + bounds.side())
-        + (meter.lastTime() == now ? "" : "; last read at " + when.apply(meter.lastTime()));
+    return shown(met ? bounds.side() : "not " + bounds.side()) + reasons.age(meter.lastTime());
   }
 }

@@ -1,9 +1,8 @@
 package io.millwright.rules.condition;
 
+import io.millwright.rules.episode.Reasons;
 import io.millwright.rules.state.AssetState.LeafState;
-import java.util.List;
 import java.util.Map;
-import java.util.function.LongFunction;
 
 /** Where a condition's signal, or a part of it, stands on one asset. */
 public interface SignalTrack {
@@ -31,13 +30,8 @@ public interface SignalTrack {
   /** Adds what is on to the reasons of an order. */
   void tell(Account account);
 
-  /**
-   * Where it stands, in sentences without a full stop.
-   *
-   * @param now epoch milliseconds
-   * @param when how a time is written
-   */
-  List<String> standing(long now, LongFunction<String> when);
+  /** Says where it stands. */
+  void explain(Reasons reasons);
 
   /** Adds the states of the leaves that are not at rest. */
   void save(Map<String, LeafState> states);

@@ -4,6 +4,7 @@ import io.millwright.rules.condition.ConditionTrack;
 import io.millwright.rules.condition.FaultTrack;
 import io.millwright.rules.due.PlanTrack;
 import io.millwright.rules.episode.Outcomes;
+import io.millwright.rules.episode.Reasons;
 import io.millwright.rules.event.Event;
 import io.millwright.rules.event.EventTime;
 import io.millwright.rules.event.ReadingFlags;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AssetFold {
   private final Asset asset;
+  private final PlanSet planSet;
   private final RuleBinding bound;
 
   /** The same as in the binding, one step nearer. */
@@ -42,6 +43,7 @@ public final class AssetFold {
    */
   public AssetFold(Asset asset, PlanSet planSet) {
     this.asset = asset;
+    this.planSet = planSet;
     this.bound = new RuleBinding(asset, planSet);
     this.watches = bound.watches;
   }
@@ -49,6 +51,11 @@ public final class AssetFold {
   /** The asset this is the fold of. */
   public Asset asset() {
     return asset;
+  }
+
+  /** All rules that are active, also those that are not for this asset. */
+  public PlanSet planSet() {
+    return planSet;
   }
 
   /**
@@ -197,16 +204,26 @@ public final class AssetFold {
   }
 
   /**
-   * Where a condition stands, in sentences without a full stop.
+   * The cycle of a rule's open episode.
    *
-   * @param rule its id
-   * @param now epoch milliseconds
-   * @param when how a time is written
-   * @return empty when it is no condition that is evaluated on this asset
+   * @param rule the rule's id
+   * @return 0 when none is open or the rule is not watched
    */
-  public List<String> standing(String rule, long now, LongFunction<String> when) {
+  public int openCycle(String rule) {
+    PlanTrack plan = bound.plans.get(rule);
     ConditionTrack condition = bound.conditions.get(rule);
-    return condition == null ? List.of() : condition.standing(now, when);
+    return plan != null ? plan.openCycle() : condition != null ? condition.openCycle() : 0;
+  }
+
+  /** Lets a rule say how far it is from raising an order; nothing when it is not watched. */
+  public void explain(String rule, Reasons reasons) {
+    PlanTrack plan = bound.plans.get(rule);
+    ConditionTrack condition = bound.conditions.get(rule);
+    if (plan != null) {
+      plan.explain(reasons);
+    } else if (condition != null) {
+      condition.explain(reasons);
+    }
   }
 
   /** The state as a value. */
