@@ -95,9 +95,9 @@ class BackPressureIT {
     }
     Flood qos1 = floods.get(1);
     Eventually.holds(() -> assertThat(qos1.acknowledged()).isEqualTo(qos1.sent()));
-    long sent = floods.stream().mapToLong(Flood::sent).sum();
+    double sent = floods.stream().mapToLong(Flood::sent).sum();
     Eventually.holds(() -> assertThat(metric("millwright_messages_settled_total")).isEqualTo(sent));
-    assertThat(sql.readings()).isEqualTo(sent * Flood.READINGS);
+    assertThat((double) sql.readings()).isEqualTo(sent * Flood.READINGS);
     assertThat(metric("millwright_queue_waiting")).isZero();
     for (Flood flood : floods) {
       flood.close();
