@@ -165,6 +165,7 @@ class RulesPurityTest {
             "due",
             "condition",
             "fold",
+            "backtest",
             "plantest");
     Assertions.assertThat(CLASSES)
         .extracting(c -> c.getPackageName().replace("io.millwright.rules.", ""))
