@@ -166,6 +166,7 @@ class RulesPurityTest {
             "condition",
             "fold",
             "backtest",
+            "explain",
             "plantest");
     Assertions.assertThat(CLASSES)
         .extracting(c -> c.getPackageName().replace("io.millwright.rules.", ""))

@@ -1,6 +1,7 @@
 package io.millwright.rules.backtest;
 
 import io.millwright.rules.episode.EpisodeClosed;
+import io.millwright.rules.episode.Escalation;
 import io.millwright.rules.episode.Outcomes;
 import io.millwright.rules.episode.Suppression;
 import io.millwright.rules.episode.WorkOrder;
@@ -208,6 +209,13 @@ public final class AssetBacktest {
         long done = order.raisedAt() + question.completedAfter();
         completions.add(new Completion(done, rule.id(), order.episode().cycle()));
         nextOwn = Math.min(nextOwn, done);
+      }
+    }
+
+    @Override
+    public void escalated(Escalation escalation) {
+      if (question.covers(escalation.time())) {
+        tally.escalated(escalation);
       }
     }
 

@@ -159,6 +159,9 @@ public final class ReportText {
 
   private void doubts() {
     for (RuleResult rule : report.rules()) {
+      if (rule.escalations() > 0) {
+        line("%s became more urgent %,d times", rule.id(), rule.escalations());
+      }
       if (!rule.suppressed().isEmpty()) {
         line("Not raised by %s: %s", rule.id(), counts(rule.suppressed()));
       }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param foretells whether its orders are set against failures: a condition's are, a plan's not
  * @param assets on how many it was evaluated
  * @param orders how many it raised
+ * @param escalations how often an open one of them became more urgent
  * @param uses of a condition, its orders by what they were worth
  * @param warned failures that one of its orders came before within the window
  * @param medianLead of the first order within the window of each such failure, in milliseconds;
@@ -23,6 +24,7 @@ public record RuleResult(
     boolean foretells,
     long assets,
     long orders,
+    long escalations,
     Map<OrderUse, Long> uses,
     long warned,
     @Nullable Long medianLead,

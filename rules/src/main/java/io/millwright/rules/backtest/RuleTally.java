@@ -12,6 +12,7 @@ final class RuleTally {
   final boolean foretells;
   long assets;
   long orders;
+  long escalations;
   long unbound;
   @Nullable String misfit;
   final Map<OrderUse, Long> uses = new EnumMap<>(OrderUse.class);
@@ -31,6 +32,7 @@ final class RuleTally {
   void add(RuleTally other) {
     assets += other.assets;
     orders += other.orders;
+    escalations += other.escalations;
     unbound += other.unbound;
     misfit = least(misfit, other.misfit);
     other.uses.forEach((use, count) -> uses.merge(use, count, Long::sum));
@@ -53,6 +55,7 @@ final class RuleTally {
         foretells,
         assets,
         orders,
+        escalations,
         Map.copyOf(uses),
         sorted.size(),
         sorted.isEmpty() ? null : sorted.get(sorted.size() / 2),

@@ -1,5 +1,6 @@
 package io.millwright.rules.backtest;
 
+import io.millwright.rules.episode.Escalation;
 import io.millwright.rules.episode.Suppression;
 import io.millwright.rules.event.Verdict;
 import java.util.ArrayList;
@@ -82,6 +83,10 @@ public final class Tally {
     rule(suppression.episode().rule(), false)
         .suppressed
         .merge(suppression.reason().word(), 1L, Long::sum);
+  }
+
+  void escalated(Escalation escalation) {
+    rule(escalation.episode().rule(), false).escalations++;
   }
 
   void failure(FailureResult failure) {
