@@ -113,7 +113,7 @@ public final class Millwright implements AutoCloseable {
 
     // From a batch to delivered orders.
     Checkpoints checkpoints = new Checkpoints();
-    BatchWriter writer = new BatchWriter(quarantine);
+    BatchWriter writer = new BatchWriter(quarantine, meters);
     Committer committer = new Committer(database, Tenure.begin(database), writer, checkpoints);
     deliveryLatency = new LatencyRecorder("millwright.reading.to.delivery", meters);
     dispatcher =
