@@ -7,7 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The usage half of a plan on one asset: the life-to-date that the next interval counts from. */
 final class UsageHalf {
+  /** As the plan file has it. */
+  final UsageTrigger written;
+
+  /** The same in the meter's unit, which is what is counted in. */
   final UsageTrigger trigger;
+
   final MeterTrack meter;
 
   private @Nullable Double base;
@@ -16,8 +21,14 @@ final class UsageHalf {
   private double raiseAt = Double.POSITIVE_INFINITY;
 
   UsageHalf(UsageTrigger trigger, MeterTrack meter) {
-    this.trigger = trigger;
+    this.written = trigger;
+    this.trigger = trigger.in(meter.meter.unit());
     this.meter = meter;
+  }
+
+  /** Whether the plan counts in another unit than the meter. */
+  boolean isConverted() {
+    return !written.unit().equals(trigger.unit());
   }
 
   /** Gives the first baseline: the last whole interval, as nobody said when it was serviced. */

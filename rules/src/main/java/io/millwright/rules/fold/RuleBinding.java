@@ -6,6 +6,7 @@ import io.millwright.rules.due.PlanTrack;
 import io.millwright.rules.meter.MeterTrack;
 import io.millwright.rules.model.Asset;
 import io.millwright.rules.model.Meter;
+import io.millwright.rules.model.Units;
 import io.millwright.rules.plan.Condition;
 import io.millwright.rules.plan.MaintenancePlan;
 import io.millwright.rules.plan.PlanSet;
@@ -96,14 +97,24 @@ final class RuleBinding {
     }
     String misfit = misfit(usage.meter(), usage.unit());
     MeterWatch watch = watchByName.get(usage.meter());
-    return misfit != null || watch == null || watch.meter.isCounter()
-        ? misfit
-        : asset.tag()
-            + "'s meter "
-            + usage.meter()
-            + " is a "
-            + watch.meter.meter.kind().word()
-            + ", and usage can only be counted on a counter";
+    if (misfit != null || watch == null) {
+      return misfit;
+    }
+    Meter meter = watch.meter.meter;
+    if (!watch.meter.isCounter()) {
+      return asset.tag()
+          + "'s meter "
+          + usage.meter()
+          + " is a "
+          + meter.kind().word()
+          + ", and usage can only be counted on a counter";
+    }
+    try {
+      usage.in(meter.unit());
+      return null;
+    } catch (IllegalArgumentException e) {
+      return "in " + meter.unit() + ", as " + usage.meter() + " counts, " + e.getMessage();
+    }
   }
 
   private @Nullable String misfit(String name, String unit) {
@@ -119,7 +130,7 @@ final class RuleBinding {
                   .collect(Collectors.joining(", ", " (it has ", ")")));
     }
     Meter meter = watch.meter.meter;
-    return meter.unit().equals(unit)
+    return Units.between(unit, meter.unit()) != null
         ? null
         : "the rule counts in "
             + unit
@@ -128,6 +139,7 @@ final class RuleBinding {
             + "'s meter "
             + name
             + " in "
-            + meter.unit();
+            + meter.unit()
+            + ", and neither can be converted to the other";
   }
 }

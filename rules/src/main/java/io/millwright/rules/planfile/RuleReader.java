@@ -1,7 +1,6 @@
 package io.millwright.rules.planfile;
 
 import io.millwright.rules.model.WorkType;
-import io.millwright.rules.plan.AppliesTo;
 import io.millwright.rules.plan.CalendarTrigger;
 import io.millwright.rules.plan.Condition;
 import io.millwright.rules.plan.MaintenancePlan;
@@ -12,22 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads single rules from nodes that have the shape of the schema. */
-final class RuleReader {
-  private final List<PlanProblem> problems;
+final class RuleReader extends ValueReader {
 
   /**
    * Creates it.
@@ -35,7 +28,7 @@ final class RuleReader {
    * @param problems receives what is wrong with the values
    */
   RuleReader(List<PlanProblem> problems) {
-    this.problems = problems;
+    super(problems);
   }
 
   /** Reads a plan; null when something is wrong with it. */
@@ -153,10 +146,6 @@ final class RuleReader {
     return problems.size() > before ? null : made;
   }
 
-  private static long millis(@Nullable Duration span) {
-    return span == null ? 0 : span.toMillis();
-  }
-
   private @Nullable Work work(JsonNode node) {
     int before = problems.size();
     List<Work.Part> parts = new ArrayList<>();
@@ -176,37 +165,6 @@ final class RuleReader {
             strings(node.path("tasks")),
             parts);
     return problems.size() > before ? null : work;
-  }
-
-  private static AppliesTo appliesTo(JsonNode node) {
-    JsonNode classes = node.path("class");
-    Set<String> names =
-        classes.isString() ? Set.of(classes.asString()) : new LinkedHashSet<>(strings(classes));
-    return new AppliesTo(names, new LinkedHashSet<>(strings(node.path("tags"))));
-  }
-
-  private static List<String> strings(JsonNode array) {
-    List<String> values = new ArrayList<>();
-    array.forEach(value -> values.add(value.asString()));
-    return values;
-  }
-
-  private @Nullable Duration span(JsonNode parent, String key) {
-    return parent.has(key) ? read(parent.get(key), Spans::duration) : null;
-  }
-
-  private <T> @Nullable T read(JsonNode node, Function<String, T> reader) {
-    return made(node, () -> reader.apply(node.asString()));
-  }
-
-  /** Makes something, or notes what is wrong with it where it stands. */
-  private <T> @Nullable T made(JsonNode node, Supplier<T> maker) {
-    try {
-      return maker.get();
-    } catch (IllegalArgumentException e) {
-      problems.add(YamlTree.at(node, String.valueOf(e.getMessage())));
-      return null;
-    }
   }
 
   private static String version(JsonNode node) {
