@@ -31,4 +31,9 @@ public record Conversion(double factor, double shift, double divisor) {
   public double difference(double difference) {
     return difference * factor / divisor;
   }
+
+  /** The way back. */
+  public Conversion inverse() {
+    return new Conversion(divisor, -shift, factor);
+  }
 }

@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads what a plan file says of meters, from nodes that have the shape of the schema. */
-final class MeterReader extends ValueReader {
+final class MeterReader {
   private static final Duration USUAL_JUMP_WINDOW = Duration.ofHours(1);
+
+  private final List<PlanProblem> problems;
+  private final RuleValues values;
 
   /**
    * Creates it.
@@ -17,7 +20,8 @@ final class MeterReader extends ValueReader {
    * @param problems receives what is wrong with the values
    */
   MeterReader(List<PlanProblem> problems) {
-    super(problems);
+    this.problems = problems;
+    this.values = new RuleValues(problems);
   }
 
   /** Reads one; null when something is wrong with it. */
@@ -32,13 +36,13 @@ final class MeterReader extends ValueReader {
     if (node.has("unit")) {
       complain(node.get("unit"), "the unit of 'believe' stands in it: believe: {unit: h, ...}");
     }
-    Duration stuck = span(believe, "stuck_after");
-    return made(
+    Duration stuck = values.span(believe, "stuck_after");
+    return values.made(
         believe,
         () ->
             new MeterRule.Believe(
                 node.get("name").asString(),
-                appliesTo(node.get("for")),
+                RuleReader.appliesTo(node.get("for")),
                 believe.get("unit").asString(),
                 number(believe, "from"),
                 number(believe, "to"),
@@ -51,15 +55,16 @@ final class MeterReader extends ValueReader {
     if (node == null) {
       return null;
     }
-    Duration per = span(node, "per");
+    Duration per = values.span(node, "per");
     return per == null
         ? null
-        : made(node, () -> new MeterRule.Pace(node.get("by").asDouble(), per.toMillis()));
+        : values.made(node, () -> new MeterRule.Pace(node.get("by").asDouble(), per.toMillis()));
   }
 
   private MeterRule.@Nullable Jump jump(JsonNode believe) {
     JsonNode by = believe.get("jump_at_most");
-    Duration within = believe.has("jump_within") ? span(believe, "jump_within") : USUAL_JUMP_WINDOW;
+    Duration within =
+        believe.has("jump_within") ? values.span(believe, "jump_within") : USUAL_JUMP_WINDOW;
     if (by == null) {
       if (believe.has("jump_within")) {
         complain(believe.get("jump_within"), "'jump_within' goes with 'jump_at_most' only");
@@ -68,7 +73,7 @@ final class MeterReader extends ValueReader {
     }
     return within == null
         ? null
-        : made(by, () -> new MeterRule.Jump(by.asDouble(), within.toMillis()));
+        : values.made(by, () -> new MeterRule.Jump(by.asDouble(), within.toMillis()));
   }
 
   private @Nullable MeterRule derived(JsonNode node) {
@@ -84,16 +89,16 @@ final class MeterReader extends ValueReader {
         ? null
         : new MeterRule.Derived(
             node.get("name").asString(),
-            appliesTo(node.get("for")),
+            RuleReader.appliesTo(node.get("for")),
             node.get("unit").asString(),
             source);
   }
 
   private MeterRule.@Nullable Source hours(JsonNode node) {
-    Duration hold = span(node, "hold_at_most");
+    Duration hold = values.span(node, "hold_at_most");
     return hold == null
         ? null
-        : made(
+        : values.made(
             node,
             () ->
                 new MeterRule.HoursIn(
@@ -104,7 +109,7 @@ final class MeterReader extends ValueReader {
   }
 
   private MeterRule.@Nullable Source entries(JsonNode node) {
-    return made(
+    return values.made(
         node,
         () ->
             new MeterRule.EntriesInto(
@@ -115,7 +120,8 @@ final class MeterReader extends ValueReader {
     List<MeterRule.Part> parts = new ArrayList<>();
     for (JsonNode node : nodes) {
       MeterRule.Part part =
-          made(node, () -> new MeterRule.Part(node.get("meter").asString(), number(node, "times")));
+          values.made(
+              node, () -> new MeterRule.Part(node.get("meter").asString(), number(node, "times")));
       if (part == null) {
         return null;
       }

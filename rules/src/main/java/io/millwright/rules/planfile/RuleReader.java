@@ -1,10 +1,12 @@
 package io.millwright.rules.planfile;
 
 import io.millwright.rules.model.WorkType;
+import io.millwright.rules.plan.AppliesTo;
 import io.millwright.rules.plan.CalendarTrigger;
 import io.millwright.rules.plan.Condition;
 import io.millwright.rules.plan.MaintenancePlan;
 import io.millwright.rules.plan.Schedule;
+import io.millwright.rules.plan.Signal;
 import io.millwright.rules.plan.UsageTrigger;
 import io.millwright.rules.plan.Work;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +17,17 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads single rules from nodes that have the shape of the schema. */
-final class RuleReader extends ValueReader {
+final class RuleReader {
+  private final List<PlanProblem> problems;
+  private final RuleValues values;
+  private final SignalReader signals;
 
   /**
    * Creates it.
@@ -28,7 +35,9 @@ final class RuleReader extends ValueReader {
    * @param problems receives what is wrong with the values
    */
   RuleReader(List<PlanProblem> problems) {
-    super(problems);
+    this.problems = problems;
+    this.values = new RuleValues(problems);
+    this.signals = new SignalReader(values);
   }
 
   /** Reads a plan; null when something is wrong with it. */
@@ -40,7 +49,7 @@ final class RuleReader extends ValueReader {
     if (problems.size() > before || work == null) {
       return null;
     }
-    return made(
+    return values.made(
         node.has("catch_up") ? node.get("catch_up") : node,
         () ->
             new MaintenancePlan(
@@ -63,34 +72,37 @@ final class RuleReader extends ValueReader {
     String meter = node.get("meter").asString();
     String unit = node.get("unit").asString();
     double start = node.path("start").asDouble(0);
-    if (made(node.get("every"), () -> new UsageTrigger(meter, unit, every, 0, 0)) == null) {
+    if (values.made(node.get("every"), () -> new UsageTrigger(meter, unit, every, 0, 0)) == null) {
       return null;
     }
     if (node.has("start")
-        && made(node.get("start"), () -> new UsageTrigger(meter, unit, every, 0, start)) == null) {
+        && values.made(node.get("start"), () -> new UsageTrigger(meter, unit, every, 0, start))
+            == null) {
       return null;
     }
     double lead = node.path("lead").asDouble(0);
-    return made(
+    return values.made(
         node.has("lead") ? node.get("lead") : node,
         () -> new UsageTrigger(meter, unit, every, lead, start));
   }
 
   private @Nullable CalendarTrigger calendar(JsonNode node) {
-    Period every = read(node.get("every"), Spans::period);
-    Period lead = node.has("lead") ? read(node.get("lead"), Spans::period) : Period.ZERO;
-    LocalDate start = node.has("start") ? read(node.get("start"), RuleReader::date) : null;
+    Period every = values.read(node.get("every"), Spans::period);
+    Period lead = node.has("lead") ? values.read(node.get("lead"), Spans::period) : Period.ZERO;
+    LocalDate start = node.has("start") ? values.read(node.get("start"), RuleReader::date) : null;
     if (every == null
-        || made(node.get("every"), () -> new CalendarTrigger(every, Period.ZERO, null)) == null) {
+        || values.made(node.get("every"), () -> new CalendarTrigger(every, Period.ZERO, null))
+            == null) {
       return null;
     }
     if (start != null
-        && made(node.get("start"), () -> new CalendarTrigger(every, Period.ZERO, start)) == null) {
+        && values.made(node.get("start"), () -> new CalendarTrigger(every, Period.ZERO, start))
+            == null) {
       return null;
     }
     return lead == null
         ? null
-        : made(
+        : values.made(
             node.has("lead") ? node.get("lead") : node,
             () -> new CalendarTrigger(every, lead, start));
   }
@@ -105,14 +117,7 @@ final class RuleReader extends ValueReader {
 
   /** Reads a condition; null when something is wrong with it. */
   @Nullable Condition condition(JsonNode node) {
-    Condition.Signal signal;
-    if (node.has("fault")) {
-      signal = new Condition.FaultCode(node.get("fault").get("code").asString());
-    } else if (node.has("above")) {
-      signal = limit(node.get("above"), Condition.Side.ABOVE);
-    } else {
-      signal = limit(node.get("below"), Condition.Side.BELOW);
-    }
+    Signal signal = signals.signal(node);
     Work work = work(node.get("work"));
     if (signal == null || work == null) {
       return null;
@@ -124,26 +129,6 @@ final class RuleReader extends ValueReader {
         appliesTo(node.get("for")),
         signal,
         work);
-  }
-
-  private Condition.@Nullable Limit limit(JsonNode node, Condition.Side side) {
-    int before = problems.size();
-    long onDelay = millis(span(node, "on_delay"));
-    long offDelay = millis(span(node, "off_delay"));
-    double limit = node.get("limit").asDouble();
-    Condition.Limit made =
-        made(
-            node.has("clear") ? node.get("clear") : node,
-            () ->
-                new Condition.Limit(
-                    node.get("meter").asString(),
-                    node.get("unit").asString(),
-                    side,
-                    limit,
-                    onDelay,
-                    node.path("clear").asDouble(limit),
-                    offDelay));
-    return problems.size() > before ? null : made;
   }
 
   private @Nullable Work work(JsonNode node) {
@@ -159,12 +144,25 @@ final class RuleReader extends ValueReader {
             node.has("code") ? node.get("code").asString() : null,
             node.path("description").asString(""),
             strings(node.path("skills")),
-            span(node, "duration"),
-            span(node, "window"),
-            span(node, "respond_within"),
+            values.span(node, "duration"),
+            values.span(node, "window"),
+            values.span(node, "respond_within"),
             strings(node.path("tasks")),
             parts);
     return problems.size() > before ? null : work;
+  }
+
+  static AppliesTo appliesTo(JsonNode node) {
+    JsonNode classes = node.path("class");
+    Set<String> names =
+        classes.isString() ? Set.of(classes.asString()) : new LinkedHashSet<>(strings(classes));
+    return new AppliesTo(names, new LinkedHashSet<>(strings(node.path("tags"))));
+  }
+
+  private static List<String> strings(JsonNode array) {
+    List<String> values = new ArrayList<>();
+    array.forEach(value -> values.add(value.asString()));
+    return values;
   }
 
   private static String version(JsonNode node) {
