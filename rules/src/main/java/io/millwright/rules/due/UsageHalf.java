@@ -93,6 +93,17 @@ final class UsageHalf {
   }
 
   /**
+   * Takes that the counter never got as far as it once showed: what was counted from there counts
+   * from where it is, or on a fixed schedule from the last due point before.
+   */
+  void fellBack(boolean fixed) {
+    if (base != null && base > meter.total() + Rounding.SLACK) {
+      double ahead = Math.ceil(Rounding.off((base - meter.total()) / trigger.every()));
+      moveTo(fixed ? Rounding.off(base - ahead * trigger.every()) : meter.total());
+    }
+  }
+
+  /**
    * Counts the next interval from the last due point at or before a life-to-date.
    *
    * @return how many due points after {@code due} were passed over
