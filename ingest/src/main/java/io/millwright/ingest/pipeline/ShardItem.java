@@ -4,7 +4,9 @@ import io.millwright.ingest.codec.DecodedReading;
 import io.millwright.ingest.quarantine.QuarantineEntry;
 import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.registry.RegisteredMeter;
+import io.millwright.ingest.store.PlanSource;
 import io.millwright.rules.event.Event;
+import io.millwright.rules.plan.PlanSet;
 import java.util.concurrent.CompletableFuture;
 
 /** What waits in a shard's queue. */
@@ -54,4 +56,7 @@ sealed interface ShardItem {
 
   /** An asset was registered or changed. */
   record AssetChanged(RegisteredAsset asset) implements ShardItem {}
+
+  /** All shards are to change their plans; each gets the same one. */
+  record PlansChanged(PlanSource source, PlanSet rules, PlanSwitch meeting) implements ShardItem {}
 }
