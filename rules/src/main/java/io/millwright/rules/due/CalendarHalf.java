@@ -1,5 +1,6 @@
 package io.millwright.rules.due;
 
+import io.millwright.rules.episode.Reasons;
 import io.millwright.rules.plan.CalendarTrigger;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,20 @@ final class CalendarHalf {
 
   private long after(long time) {
     return trigger.dueAfter(time, anchor == null ? time : anchor, zone);
+  }
+
+  /** Says when it is due. */
+  void explain(Reasons reasons) {
+    Long due = due();
+    if (due == null) {
+      reasons.add("its calendar has not begun: that takes a reading or a tick");
+      return;
+    }
+    reasons.add(
+        "by calendar it is due at "
+            + reasons.time(due)
+            + (raiseAt == due ? "" : ", raised from " + reasons.time(raiseAt))
+            + (raiseAt <= reasons.at() ? ": the next live reading or tick raises it" : ""));
   }
 
   /** Begins a new chain of due dates. */

@@ -3,6 +3,7 @@ package io.millwright.rules.due;
 import io.millwright.rules.episode.EpisodeClosed;
 import io.millwright.rules.episode.EpisodeKey;
 import io.millwright.rules.episode.Outcomes;
+import io.millwright.rules.episode.Reasons;
 import io.millwright.rules.episode.Suppression;
 import io.millwright.rules.episode.Words;
 import io.millwright.rules.episode.WorkOrder;
@@ -194,6 +195,21 @@ public final class PlanTrack {
             + plan.id()
             + " passed before this order was closed; they are covered by it"
             + (plan.schedule() == Schedule.FIXED ? " (catch_up: true would raise them)." : "."));
+  }
+
+  /** Says how far each half is from its due point. */
+  public void explain(Reasons reasons) {
+    if (usage != null) {
+      usage.explain(reasons);
+    }
+    if (calendar != null) {
+      calendar.explain(reasons);
+    }
+  }
+
+  /** The cycle of the open episode; 0 when none is open. */
+  public int openCycle() {
+    return open == null ? 0 : cycle;
   }
 
   public @Nullable PlanState snapshot() {

@@ -1,5 +1,7 @@
 package io.millwright.rules.due;
 
+import io.millwright.rules.episode.Reasons;
+import io.millwright.rules.episode.Words;
 import io.millwright.rules.meter.MeterTrack;
 import io.millwright.rules.meter.Rounding;
 import io.millwright.rules.plan.UsageTrigger;
@@ -48,6 +50,28 @@ final class UsageHalf {
   /** The life-to-date at which the next interval ends, or null before the first reading. */
   @Nullable Double due() {
     return base == null ? null : Rounding.off(base + trigger.every());
+  }
+
+  /** Says how far it is from its due point. */
+  void explain(Reasons reasons) {
+    Double due = due();
+    if (!meter.hasReading() || due == null) {
+      reasons.add(trigger.meter() + " has no good reading yet");
+      return;
+    }
+    reasons.add(
+        trigger.meter()
+            + " is at "
+            + Words.number(meter.total())
+            + " of "
+            + Words.quantity(due, trigger.unit())
+            + (trigger.lead() > 0
+                ? "; lead "
+                    + Words.number(trigger.lead())
+                    + ": raised from "
+                    + Words.quantity(due - trigger.lead(), trigger.unit())
+                : "")
+            + reasons.age(meter.lastTime()));
   }
 
   /** Counts the next interval from here. */
