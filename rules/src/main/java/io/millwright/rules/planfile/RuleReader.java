@@ -6,13 +6,13 @@ import io.millwright.rules.plan.CalendarTrigger;
 import io.millwright.rules.plan.Condition;
 import io.millwright.rules.plan.MaintenancePlan;
 import io.millwright.rules.plan.Schedule;
+import io.millwright.rules.plan.Signal;
 import io.millwright.rules.plan.UsageTrigger;
 import io.millwright.rules.plan.Work;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
@@ -20,14 +20,14 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads single rules from nodes that have the shape of the schema. */
 final class RuleReader {
   private final List<PlanProblem> problems;
+  private final RuleValues values;
+  private final SignalReader signals;
 
   /**
    * Creates it.
@@ -36,6 +36,8 @@ final class RuleReader {
    */
   RuleReader(List<PlanProblem> problems) {
     this.problems = problems;
+    this.values = new RuleValues(problems);
+    this.signals = new SignalReader(values);
   }
 
   /** Reads a plan; null when something is wrong with it. */
@@ -47,7 +49,7 @@ final class RuleReader {
     if (problems.size() > before || work == null) {
       return null;
     }
-    return made(
+    return values.made(
         node.has("catch_up") ? node.get("catch_up") : node,
         () ->
             new MaintenancePlan(
@@ -70,34 +72,37 @@ final class RuleReader {
     String meter = node.get("meter").asString();
     String unit = node.get("unit").asString();
     double start = node.path("start").asDouble(0);
-    if (made(node.get("every"), () -> new UsageTrigger(meter, unit, every, 0, 0)) == null) {
+    if (values.made(node.get("every"), () -> new UsageTrigger(meter, unit, every, 0, 0)) == null) {
       return null;
     }
     if (node.has("start")
-        && made(node.get("start"), () -> new UsageTrigger(meter, unit, every, 0, start)) == null) {
+        && values.made(node.get("start"), () -> new UsageTrigger(meter, unit, every, 0, start))
+            == null) {
       return null;
     }
     double lead = node.path("lead").asDouble(0);
-    return made(
+    return values.made(
         node.has("lead") ? node.get("lead") : node,
         () -> new UsageTrigger(meter, unit, every, lead, start));
   }
 
   private @Nullable CalendarTrigger calendar(JsonNode node) {
-    Period every = read(node.get("every"), Spans::period);
-    Period lead = node.has("lead") ? read(node.get("lead"), Spans::period) : Period.ZERO;
-    LocalDate start = node.has("start") ? read(node.get("start"), RuleReader::date) : null;
+    Period every = values.read(node.get("every"), Spans::period);
+    Period lead = node.has("lead") ? values.read(node.get("lead"), Spans::period) : Period.ZERO;
+    LocalDate start = node.has("start") ? values.read(node.get("start"), RuleReader::date) : null;
     if (every == null
-        || made(node.get("every"), () -> new CalendarTrigger(every, Period.ZERO, null)) == null) {
+        || values.made(node.get("every"), () -> new CalendarTrigger(every, Period.ZERO, null))
+            == null) {
       return null;
     }
     if (start != null
-        && made(node.get("start"), () -> new CalendarTrigger(every, Period.ZERO, start)) == null) {
+        && values.made(node.get("start"), () -> new CalendarTrigger(every, Period.ZERO, start))
+            == null) {
       return null;
     }
     return lead == null
         ? null
-        : made(
+        : values.made(
             node.has("lead") ? node.get("lead") : node,
             () -> new CalendarTrigger(every, lead, start));
   }
@@ -112,14 +117,7 @@ final class RuleReader {
 
   /** Reads a condition; null when something is wrong with it. */
   @Nullable Condition condition(JsonNode node) {
-    Condition.Signal signal;
-    if (node.has("fault")) {
-      signal = new Condition.FaultCode(node.get("fault").get("code").asString());
-    } else if (node.has("above")) {
-      signal = limit(node.get("above"), Condition.Side.ABOVE);
-    } else {
-      signal = limit(node.get("below"), Condition.Side.BELOW);
-    }
+    Signal signal = signals.signal(node);
     Work work = work(node.get("work"));
     if (signal == null || work == null) {
       return null;
@@ -131,30 +129,6 @@ final class RuleReader {
         appliesTo(node.get("for")),
         signal,
         work);
-  }
-
-  private Condition.@Nullable Limit limit(JsonNode node, Condition.Side side) {
-    int before = problems.size();
-    long onDelay = millis(span(node, "on_delay"));
-    long offDelay = millis(span(node, "off_delay"));
-    double limit = node.get("limit").asDouble();
-    Condition.Limit made =
-        made(
-            node.has("clear") ? node.get("clear") : node,
-            () ->
-                new Condition.Limit(
-                    node.get("meter").asString(),
-                    node.get("unit").asString(),
-                    side,
-                    limit,
-                    onDelay,
-                    node.path("clear").asDouble(limit),
-                    offDelay));
-    return problems.size() > before ? null : made;
-  }
-
-  private static long millis(@Nullable Duration span) {
-    return span == null ? 0 : span.toMillis();
   }
 
   private @Nullable Work work(JsonNode node) {
@@ -170,9 +144,9 @@ final class RuleReader {
             node.has("code") ? node.get("code").asString() : null,
             node.path("description").asString(""),
             strings(node.path("skills")),
-            span(node, "duration"),
-            span(node, "window"),
-            span(node, "respond_within"),
+            values.span(node, "duration"),
+            values.span(node, "window"),
+            values.span(node, "respond_within"),
             strings(node.path("tasks")),
             parts);
     return problems.size() > before ? null : work;
@@ -189,24 +163,6 @@ final class RuleReader {
     List<String> values = new ArrayList<>();
     array.forEach(value -> values.add(value.asString()));
     return values;
-  }
-
-  private @Nullable Duration span(JsonNode parent, String key) {
-    return parent.has(key) ? read(parent.get(key), Spans::duration) : null;
-  }
-
-  private <T> @Nullable T read(JsonNode node, Function<String, T> reader) {
-    return made(node, () -> reader.apply(node.asString()));
-  }
-
-  /** Makes something, or notes what is wrong with it where it stands. */
-  private <T> @Nullable T made(JsonNode node, Supplier<T> maker) {
-    try {
-      return maker.get();
-    } catch (IllegalArgumentException e) {
-      problems.add(YamlTree.at(node, String.valueOf(e.getMessage())));
-      return null;
-    }
   }
 
   private static String version(JsonNode node) {

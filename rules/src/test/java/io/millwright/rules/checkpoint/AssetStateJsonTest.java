@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millwright.rules.state.AssetState;
 import io.millwright.rules.state.AssetState.ConditionState;
 import io.millwright.rules.state.AssetState.FaultState;
+import io.millwright.rules.state.AssetState.LeafState;
 import io.millwright.rules.state.AssetState.MeterState;
 import io.millwright.rules.state.AssetState.OpenPlan;
 import io.millwright.rules.state.AssetState.PlanState;
@@ -70,13 +71,19 @@ class AssetStateJsonTest {
       conditions.put(
           name,
           new ConditionState(
-              phases[random.nextInt(phases.length)],
-              maybeTime(),
-              maybeTime(),
               random.nextInt(),
               random.nextBoolean(),
               maybeTime(),
-              random.nextInt()));
+              random.nextInt(),
+              random.nextBoolean()
+                  ? Map.of()
+                  : Map.of(
+                      name,
+                      new LeafState(
+                          phases[random.nextInt(phases.length)],
+                          maybeTime(),
+                          maybeTime(),
+                          random.nextBoolean()))));
       faults.put(name, new FaultState(random.nextLong(), random.nextBoolean()));
     }
     return new AssetState(meters, plans, conditions, faults);

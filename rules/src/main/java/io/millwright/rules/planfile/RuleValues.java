@@ -1,0 +1,35 @@
+package io.millwright.rules.planfile;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Makes values from nodes, and notes where that fails.
+ *
+ * @param problems receives what is wrong
+ */
+record RuleValues(List<PlanProblem> problems) {
+
+  /** A span of exact length under a key; null when there is none or it is wrong. */
+  @Nullable Duration span(JsonNode parent, String key) {
+    return parent.has(key) ? read(parent.get(key), Spans::duration) : null;
+  }
+
+  <T> @Nullable T read(JsonNode node, Function<String, T> reader) {
+    return made(node, () -> reader.apply(node.asString()));
+  }
+
+  /** Makes something, or notes what is wrong with it where it stands. */
+  <T> @Nullable T made(JsonNode node, Supplier<T> maker) {
+    try {
+      return maker.get();
+    } catch (IllegalArgumentException e) {
+      problems.add(YamlTree.at(node, String.valueOf(e.getMessage())));
+      return null;
+    }
+  }
+}
