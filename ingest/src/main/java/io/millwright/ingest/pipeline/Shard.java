@@ -166,10 +166,14 @@ final class Shard {
     if (item instanceof ShardItem.PlansChanged change) {
       change.meeting().abandon("shard " + number + " has ended");
     } else if (item instanceof ShardItem.Feedback feedback) {
-      feedback
-          .answer()
-          .completeExceptionally(new IllegalStateException("shard " + number + " has ended"));
+      feedback.answer().completeExceptionally(hasEnded());
+    } else if (item instanceof ShardItem.Question<?> question) {
+      question.answer().completeExceptionally(hasEnded());
     }
+  }
+
+  private IllegalStateException hasEnded() {
+    return new IllegalStateException("shard " + number + " has ended");
   }
 
   private void giveUpQueue() {
@@ -200,6 +204,8 @@ final class Shard {
       feedback(feedback, batch);
     } else if (item instanceof ShardItem.AssetChanged change) {
       changed(change.asset());
+    } else if (item instanceof ShardItem.Question<?> question) {
+      batch.asked(question, assets.get(question.asset()));
     }
   }
 
