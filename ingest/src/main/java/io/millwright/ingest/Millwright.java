@@ -15,6 +15,7 @@ import io.millwright.ingest.api.HttpApi;
 import io.millwright.ingest.api.IndexRoute;
 import io.millwright.ingest.api.MetricsRoute;
 import io.millwright.ingest.api.OpenApiRoute;
+import io.millwright.ingest.api.PlanRoutes;
 import io.millwright.ingest.api.QuarantineRoutes;
 import io.millwright.ingest.api.ReplacementRoutes;
 import io.millwright.ingest.api.WorkOrderRoutes;
@@ -27,6 +28,7 @@ import io.millwright.ingest.mqtt.MqttEndpointServer;
 import io.millwright.ingest.mqtt.SessionStore;
 import io.millwright.ingest.pipeline.Committer;
 import io.millwright.ingest.pipeline.PipelineMetrics;
+import io.millwright.ingest.pipeline.PlanDesk;
 import io.millwright.ingest.pipeline.Receiver;
 import io.millwright.ingest.pipeline.Recovery;
 import io.millwright.ingest.pipeline.Shards;
@@ -71,6 +73,7 @@ public final class Millwright implements AutoCloseable {
   private static final long LOCK_PATIENCE_MILLIS = 10_000;
   private static final Duration CLOSING_GRACE = Duration.ofSeconds(5);
   private static final Duration REPLAY_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PLAN_PATIENCE = Duration.ofSeconds(45);
   private static final Duration REPLACEMENT_PATIENCE = Duration.ofSeconds(10);
 
   /** Connections beside those of the shards: dispatch, API, sessions, the lock. */
@@ -173,6 +176,8 @@ public final class Millwright implements AutoCloseable {
                 new AssetRoutes(vertx, registry),
                 new ReplacementRoutes(vertx, registry, receiver, quarantine, REPLACEMENT_PATIENCE),
                 new ExplanationRoutes(vertx, registry, new Explanations(shards, database, clock)),
+                new PlanRoutes(
+                    vertx, new PlanDesk(shards, database, lookups), database, PLAN_PATIENCE),
                 new GatewayRoutes(vertx, registry),
                 new QuarantineRoutes(
                     vertx, quarantine, new QuarantineReplay(quarantine, receiver, REPLAY_PATIENCE)),

@@ -142,6 +142,7 @@ class RulesPurityTest {
             .resideOutsideOfPackages(
                 "io.millwright.rules.planfile..",
                 "io.millwright.rules.plantest..",
+                "io.millwright.rules.plandiff..",
                 "io.millwright.rules.checkpoint..")
             .should()
             .dependOnClassesThat()
@@ -167,7 +168,8 @@ class RulesPurityTest {
             "fold",
             "backtest",
             "explain",
-            "plantest");
+            "plantest",
+            "plandiff");
     Assertions.assertThat(CLASSES)
         .extracting(c -> c.getPackageName().replace("io.millwright.rules.", ""))
         .isSubsetOf(order);

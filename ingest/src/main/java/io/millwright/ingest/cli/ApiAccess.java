@@ -11,7 +11,7 @@ final class ApiAccess {
   private final Map<String, String> environment;
 
   @Option(
-      names = "--api",
+      names = {"--api", "--url"},
       paramLabel = "URL",
       defaultValue = "http://127.0.0.1:8080",
       description = "Where Millwright's API is; default: ${DEFAULT-VALUE}.")
@@ -44,15 +44,43 @@ final class ApiAccess {
    * @throws ApiClient.Unreachable when it does not answer
    */
   JsonNode get(String path) throws Refused, ApiClient.Unreachable {
+    return body(client().get(path));
+  }
+
+  /**
+   * Puts a YAML document.
+   *
+   * @param path with its query, encoded
+   * @param yaml the document
+   * @return the body of a 200
+   * @throws Refused when the service answers otherwise
+   * @throws ApiClient.Unreachable when it does not answer
+   */
+  JsonNode putYaml(String path, String yaml) throws Refused, ApiClient.Unreachable {
+    return body(client().putYaml(path, yaml));
+  }
+
+  private ApiClient client() {
     URI base = api == null ? URI.create("http://127.0.0.1:8080") : api;
-    ApiClient client = new ApiClient(base, environment.get("MILLWRIGHT_API_TOKEN"));
-    ApiClient.Answer answer = client.get(path);
+    return new ApiClient(base, environment.get("MILLWRIGHT_API_TOKEN"));
+  }
+
+  static JsonNode body(ApiClient.Answer answer) throws Refused {
     JsonNode body = answer.body();
     if (answer.status() == 200 && body != null) {
       return body;
     } else if (body == null || body.path("title").isMissingNode()) {
       throw new Refused("The API answered " + answer.status() + ": is --api a Millwright?");
     }
-    throw new Refused(body.path("title").asString() + ". " + body.path("detail").asString());
+    StringBuilder message = new StringBuilder();
+    for (JsonNode error : body.path("errors")) {
+      message.append(error.path("message").asString()).append('\n');
+    }
+    throw new Refused(
+        message
+            .append(body.path("title").asString())
+            .append(". ")
+            .append(body.path("detail").asString())
+            .toString());
   }
 }

@@ -49,6 +49,14 @@ final class ApiClient {
     return send(request(path).GET().build());
   }
 
+  Answer putYaml(String path, String yaml) throws Unreachable {
+    return send(
+        request(path)
+            .header("Content-Type", "application/yaml")
+            .PUT(BodyPublishers.ofString(yaml))
+            .build());
+  }
+
   Answer post(String path, JsonNode body) throws Unreachable {
     return send(
         request(path)

@@ -1,27 +1,23 @@
 package io.millwright.ingest.cli;
 
 import io.millwright.rules.plan.PlanSet;
-import io.millwright.rules.planfile.PlanException;
-import io.millwright.rules.planfile.PlanProblem;
 import io.millwright.rules.planfile.PlanReader;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code millwright plans}: works on plan files, without a service. */
+/** {@code millwright plans}: works on plan files, and on the plans of a running service. */
 @Command(
     name = "plans",
     mixinStandardHelpOptions = true,
-    description = "Check and test maintenance plans and conditions.",
-    subcommands = {PlansTestCommand.class, PlansExplainCommand.class})
+    description = "Check, test and activate maintenance plans and conditions.",
+    subcommands = {PlansTestCommand.class, PlansExplainCommand.class, PlansActivateCommand.class, PlansDiffCommand.class})
 public final class PlansCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -48,19 +44,8 @@ public final class PlansCommand implements Runnable {
   }
 
   private static boolean check(Path file, PrintWriter out) {
-    try {
-      PlanSet plans = PlanReader.read(Files.readString(file));
-      out.println(file + ": " + plans.rules().size() + " rules, nothing wrong");
-      return true;
-    } catch (PlanException e) {
-      for (PlanProblem problem : e.problems()) {
-        out.println(problem.in(file.toString()));
-      }
-    } catch (NoSuchFileException e) {
-      out.println(file + ": there is no such file");
-    } catch (IOException e) {
-      out.println(file + ": cannot be read: " + e.getMessage());
-    }
-    return false;
+    Optional<PlanSet> plans = PlanFiles.read(file, out, PlanReader::read);
+    plans.ifPresent(set -> out.println(file + ": " + set.rules().size() + " rules, nothing wrong"));
+    return plans.isPresent();
   }
 }

@@ -80,6 +80,7 @@ public final class Shards implements FeedbackDesk, FoldReader {
     }
     recovered.assets().forEach(asset -> shardOf(asset.id()).own(asset));
     warnOfUnbound(recovered.assets().stream().flatMap(a -> a.unbound().stream()).toList());
+    metrics.gauge("millwright.plans.version", () -> plans.version());
     metrics.gauge("millwright.queue.waiting", backlog::waiting);
     metrics.gauge("millwright.queue.paused", () -> backlog.isPaused() ? 1 : 0);
   }

@@ -44,6 +44,20 @@ public final class ApiCalls {
     }
   }
 
+  /** Hands in a plan file. */
+  public Reply putPlans(String yaml, String by) throws IOException {
+    return putPlans(yaml, by, "*");
+  }
+
+  /** Hands in a plan file, to replace a version. */
+  public Reply putPlans(String yaml, String by, String ifMatch) throws IOException {
+    return send(
+        HttpRequest.newBuilder(URI.create(base + "/v1/plans?file=plans.yaml&by=" + by))
+            .header("Content-Type", "application/yaml")
+            .header("If-Match", ifMatch)
+            .PUT(BodyPublishers.ofString(yaml)));
+  }
+
   /** Reports a completion, with a meter value or {@code null}. */
   public Reply complete(Object order, String time, String meterValue) throws IOException {
     return post(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.rules.plandiff;
+
+import org.jspecify.annotations.NullMarked;
