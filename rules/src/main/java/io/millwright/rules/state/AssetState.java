@@ -50,7 +50,7 @@ public record AssetState(
       @Nullable RecentState recent,
       @Nullable BeliefState belief) {
 
-    /** Copies the list; what an earlier version did not have is empty. */
+    /** Copies the list; null for none, as an earlier version wrote it. */
     public MeterState {
       moves = moves == null ? List.of() : List.copyOf(moves);
     }
