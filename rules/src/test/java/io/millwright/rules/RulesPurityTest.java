@@ -165,6 +165,7 @@ class RulesPurityTest {
             "due",
             "condition",
             "fold",
+            "explain",
             "plantest");
     Assertions.assertThat(CLASSES)
         .extracting(c -> c.getPackageName().replace("io.millwright.rules.", ""))

@@ -5,6 +5,7 @@ import io.millwright.ingest.store.Batch;
 import io.millwright.ingest.store.BatchWriter;
 import io.millwright.ingest.store.EventLog;
 import io.millwright.rules.episode.EpisodeClosed;
+import io.millwright.rules.episode.Escalation;
 import io.millwright.rules.episode.Outcomes;
 import io.millwright.rules.episode.Suppression;
 import io.millwright.rules.episode.WorkOrder;
@@ -117,6 +118,12 @@ final class Replay implements EventLog.Reader, Outcomes {
   @Override
   public void raised(WorkOrder order) {
     outcomes.raised(currentAsset, order);
+    collected++;
+  }
+
+  @Override
+  public void escalated(Escalation escalation) {
+    outcomes.escalated(escalation);
     collected++;
   }
 

@@ -257,8 +257,9 @@ final class Shard {
       long start = System.nanoTime();
       Committed committed = patience.until(() -> committer.commit(batch.rows()));
       metrics.committed(committed, batch.alreadyKnown(), items, System.nanoTime() - start);
-      if (!committed.raised().isEmpty()) {
-        raised.accept(batch.raisedOrders(committed.raised()));
+      List<RaisedOrder> dispatched = batch.toDispatch(committed);
+      if (!dispatched.isEmpty()) {
+        raised.accept(dispatched);
       }
     } else if (batch.alreadyKnown() > 0) {
       metrics.known(batch.alreadyKnown());

@@ -1,8 +1,10 @@
 package io.millwright.ingest.pipeline;
 
 import io.millwright.ingest.store.Batch;
+import io.millwright.ingest.store.Committed;
 import io.millwright.ingest.store.EventRow;
 import io.millwright.rules.episode.EpisodeClosed;
+import io.millwright.rules.episode.Escalation;
 import io.millwright.rules.episode.Outcomes;
 import io.millwright.rules.episode.Suppression;
 import io.millwright.rules.episode.WorkOrder;
@@ -10,6 +12,7 @@ import io.millwright.rules.event.Event;
 import io.millwright.rules.event.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -135,6 +138,11 @@ final class ShardBatch implements Outcomes {
   }
 
   @Override
+  public void escalated(Escalation escalation) {
+    rows.escalated(escalation);
+  }
+
+  @Override
   public void closed(EpisodeClosed closed) {
     rows.closed(closed);
   }
@@ -158,9 +166,10 @@ final class ShardBatch implements Outcomes {
     answers.forEach(Runnable::run);
   }
 
-  List<RaisedOrder> raisedOrders(Set<UUID> ids) {
-    List<RaisedOrder> orders = new ArrayList<>(ids.size());
-    ids.forEach(id -> orders.add(new RaisedOrder(id, causes.getOrDefault(id, 0L))));
-    return orders;
+  /** What the dispatcher is to look at: an order that is both comes once. */
+  List<RaisedOrder> toDispatch(Committed committed) {
+    Set<UUID> ids = new LinkedHashSet<>(committed.raised());
+    ids.addAll(committed.escalated());
+    return ids.stream().map(id -> new RaisedOrder(id, causes.getOrDefault(id, 0L))).toList();
   }
 }

@@ -2,6 +2,7 @@ package io.millwright.ingest.store;
 
 import io.millwright.ingest.quarantine.QuarantineEntry;
 import io.millwright.rules.episode.EpisodeClosed;
+import io.millwright.rules.episode.Escalation;
 import io.millwright.rules.episode.Suppression;
 import io.millwright.rules.episode.WorkOrder;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ public final class Batch {
   final ReadingColumns readings = new ReadingColumns();
   final List<EventRow> events = new ArrayList<>();
   final List<Raised> orders = new ArrayList<>();
+  final List<Escalation> escalations = new ArrayList<>();
   final List<EpisodeClosed> closed = new ArrayList<>();
   final List<OrderStatus> statuses = new ArrayList<>();
   final List<Suppressed> suppressions = new ArrayList<>();
@@ -51,6 +53,11 @@ public final class Batch {
     orders.add(new Raised(asset, order));
   }
 
+  /** Adds what makes an open order more urgent. */
+  public void escalated(Escalation escalation) {
+    escalations.add(escalation);
+  }
+
   /** Adds the end of an episode. */
   public void closed(EpisodeClosed episode) {
     closed.add(episode);
@@ -76,6 +83,7 @@ public final class Batch {
     return readings.size() == 0
         && events.isEmpty()
         && orders.isEmpty()
+        && escalations.isEmpty()
         && closed.isEmpty()
         && statuses.isEmpty()
         && suppressions.isEmpty()

@@ -19,6 +19,7 @@ import java.util.UUID;
 public final class BatchWriter {
   private final ReadingWriter readings = new ReadingWriter();
   private final OrderWriter orders = new OrderWriter();
+  private final EscalationWriter escalations = new EscalationWriter();
   private final QuarantineStore quarantine;
 
   /**
@@ -54,13 +55,14 @@ public final class BatchWriter {
     // way round cannot be, for only an order that was committed can be completed.
     orders.close(connection, batch.closed);
     Set<UUID> raised = orders.insert(connection, batch.orders);
+    Set<UUID> escalated = escalations.insert(connection, batch.escalations);
     orders.statuses(connection, batch.statuses);
     orders.doubts(connection, batch.closed);
     insertSuppressions(connection, batch.suppressions);
     if (!refused.isEmpty()) {
       quarantine.insert(connection, refused);
     }
-    return new Committed(stored, size - stored - conflicting, refused.size(), raised);
+    return new Committed(stored, size - stored - conflicting, refused.size(), raised, escalated);
   }
 
   private static void insertEvents(Connection connection, List<EventRow> events)

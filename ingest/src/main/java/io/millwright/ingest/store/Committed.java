@@ -10,5 +10,7 @@ import java.util.UUID;
  * @param duplicates readings that had been stored before
  * @param quarantined entries that went to quarantine, those that met another stored value included
  * @param raised the orders of the batch, now in the table
+ * @param escalated the orders that the batch made more urgent
  */
-public record Committed(int readings, int duplicates, int quarantined, Set<UUID> raised) {}
+public record Committed(
+    int readings, int duplicates, int quarantined, Set<UUID> raised, Set<UUID> escalated) {}

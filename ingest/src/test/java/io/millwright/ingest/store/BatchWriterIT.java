@@ -151,7 +151,8 @@ class BatchWriterIT {
     Committed twice = write(batch);
 
     assertThat(tables()).isEqualTo(tables);
-    assertThat(once).isEqualTo(new Committed(1, 1, 2, Set.of(order(2, T).episode().orderId())));
+    assertThat(once)
+        .isEqualTo(new Committed(1, 1, 2, Set.of(order(2, T).episode().orderId()), Set.of()));
     assertThat(twice).isEqualTo(once);
     assertThat(rows()).isEqualTo("1 0 10");
     assertThat(database.query("select count(*) from quarantine")).isEqualTo("2");
@@ -170,13 +171,13 @@ class BatchWriterIT {
   void theFirstValueOfAMomentStays() throws Exception {
     Batch first = batch();
     add(first, T, 1, ReadingFlags.GOOD, 1);
-    assertThat(write(first)).isEqualTo(new Committed(1, 0, 0, Set.of()));
+    assertThat(write(first)).isEqualTo(new Committed(1, 0, 0, Set.of(), Set.of()));
 
     Batch second = batch();
     add(second, T, 2, ReadingFlags.GOOD, 2);
     add(second, T, 1, ReadingFlags.HISTORICAL, 3);
     add(second, T + 1, 3, ReadingFlags.GOOD, 4);
-    assertThat(write(second)).isEqualTo(new Committed(1, 1, 1, Set.of()));
+    assertThat(write(second)).isEqualTo(new Committed(1, 1, 1, Set.of(), Set.of()));
     assertThat(rows()).isEqualTo("1 0 1, 3 0 4");
     assertThat(database.query("select convert_from(payload, 'UTF8') from quarantine"))
         .isEqualTo("row 0");
@@ -188,13 +189,13 @@ class BatchWriterIT {
     add(batch, T, 1, ReadingFlags.BAD, 1);
     add(batch, T, 2, ReadingFlags.GOOD, 2);
     add(batch, T + 1, 5, ReadingFlags.UNCERTAIN, 3);
-    assertThat(write(batch)).isEqualTo(new Committed(2, 0, 1, Set.of()));
+    assertThat(write(batch)).isEqualTo(new Committed(2, 0, 1, Set.of(), Set.of()));
     assertThat(rows()).isEqualTo("2 0 2, 5 1 3");
 
     Batch later = batch();
     add(later, T + 1, 5, ReadingFlags.GOOD, 4);
     add(later, T, 3, ReadingFlags.BAD, 5);
-    assertThat(write(later)).isEqualTo(new Committed(1, 0, 1, Set.of()));
+    assertThat(write(later)).isEqualTo(new Committed(1, 0, 1, Set.of(), Set.of()));
     assertThat(rows()).isEqualTo("2 0 2, 5 0 4");
   }
 

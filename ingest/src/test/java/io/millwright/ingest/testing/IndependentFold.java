@@ -8,6 +8,7 @@ import io.millwright.ingest.registry.Registry;
 import io.millwright.ingest.store.Checkpoints;
 import io.millwright.ingest.store.EventLog;
 import io.millwright.rules.episode.EpisodeClosed;
+import io.millwright.rules.episode.Escalation;
 import io.millwright.rules.episode.Outcomes;
 import io.millwright.rules.episode.Suppression;
 import io.millwright.rules.episode.WorkOrder;
@@ -130,6 +131,9 @@ public final class IndependentFold implements EventLog.Reader, Outcomes {
   public void raised(WorkOrder order) {
     episodes.add(order.episode().text());
   }
+
+  @Override
+  public void escalated(Escalation escalation) {}
 
   @Override
   public void closed(EpisodeClosed closed) {}

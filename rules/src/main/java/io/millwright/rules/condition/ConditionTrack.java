@@ -176,6 +176,11 @@ public final class ConditionTrack {
     }
   }
 
+  /** The cycle of the open episode; 0 when none is open. */
+  public int openCycle() {
+    return open ? cycle : 0;
+  }
+
   public @Nullable ConditionState snapshot() {
     return phase == ConditionPhase.NORMAL && cycle == 0 && heldBack == 0
         ? null

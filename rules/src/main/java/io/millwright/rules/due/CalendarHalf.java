@@ -1,5 +1,6 @@
 package io.millwright.rules.due;
 
+import io.millwright.rules.episode.Reasons;
 import io.millwright.rules.episode.Spelled;
 import io.millwright.rules.episode.Words;
 import io.millwright.rules.plan.CalendarTrigger;
@@ -47,7 +48,7 @@ final class CalendarHalf implements Half {
     }
     long start = midnight(trigger.start());
     place(start, start);
-    moveAlong(start, time);
+    moveAlong((double) start, (double) time);
   }
 
   private long midnight(LocalDate day) {
@@ -132,7 +133,7 @@ final class CalendarHalf implements Half {
       last = next;
       passed++;
     }
-    moveTo(last);
+    place(last, anchor);
     return passed;
   }
 
@@ -158,6 +159,18 @@ final class CalendarHalf implements Half {
                 + Words.day(lateTime(), zone)
                 + " = due date + tolerance "
                 + Spelled.period(trigger.tolerance()));
+  }
+
+  @Override
+  public void explain(Reasons reasons) {
+    if (!begun) {
+      reasons.add("its calendar has not begun: that takes a reading or a tick");
+      return;
+    }
+    reasons.add(
+        "by calendar it is due at "
+            + reasons.time(dueTime())
+            + (raiseFrom == dueTime() ? "" : ", raised from " + reasons.time(raiseFrom)));
   }
 
   @Override

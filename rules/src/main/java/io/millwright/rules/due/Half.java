@@ -1,5 +1,6 @@
 package io.millwright.rules.due;
 
+import io.millwright.rules.episode.Reasons;
 import io.millwright.rules.state.AssetState.HalfState;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,9 @@ sealed interface Half permits UsageHalf, CalendarHalf {
 
   /** Whether its due points do not depend on when work is done, whatever the schedule. */
   boolean keepsItsDates();
+
+  /** Says how far it is from its due point. */
+  void explain(Reasons reasons);
 
   /** Its state; needs a baseline. */
   HalfState snapshot();

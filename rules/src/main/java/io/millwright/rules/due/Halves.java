@@ -1,5 +1,6 @@
 package io.millwright.rules.due;
 
+import io.millwright.rules.episode.Reasons;
 import io.millwright.rules.event.Event;
 import io.millwright.rules.meter.MeterTrack;
 import io.millwright.rules.meter.Rounding;
@@ -197,6 +198,13 @@ final class Halves {
       half.restart(point);
     }
     return 0;
+  }
+
+  void explain(Reasons reasons) {
+    all.forEach(half -> half.explain(reasons));
+    if (together && all.size() > 1) {
+      reasons.add("it is due when all of these are");
+    }
   }
 
   List<HalfState> snapshot() {

@@ -3,7 +3,6 @@ package io.millwright.rules.due;
 import io.millwright.rules.episode.EpisodeKey;
 import io.millwright.rules.episode.Evidence;
 import io.millwright.rules.episode.Target;
-import io.millwright.rules.episode.Words;
 import io.millwright.rules.episode.WorkOrder;
 import io.millwright.rules.meter.MeterTrack;
 import io.millwright.rules.meter.Rounding;
@@ -87,9 +86,7 @@ record PlanOrder(Asset asset, MaintenancePlan plan, Halves halves, @Nullable Str
     CalendarHalf calendar = halves.calendar;
     return plan.title()
         + " is due "
-        + (fired != null
-            ? UsageArithmetic.words(fired)
-            : calendar == null ? "" : calendar.words())
+        + (fired != null ? UsageArithmetic.words(fired) : calendar == null ? "" : calendar.words())
         + ".";
   }
 

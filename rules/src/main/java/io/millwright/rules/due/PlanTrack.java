@@ -3,6 +3,7 @@ package io.millwright.rules.due;
 import io.millwright.rules.episode.EpisodeClosed;
 import io.millwright.rules.episode.EpisodeKey;
 import io.millwright.rules.episode.Outcomes;
+import io.millwright.rules.episode.Reasons;
 import io.millwright.rules.episode.Suppression;
 import io.millwright.rules.episode.Words;
 import io.millwright.rules.event.Event;
@@ -92,9 +93,7 @@ public final class PlanTrack {
     if (halves.mustBegin(meter)) {
       return Double.NEGATIVE_INFINITY;
     }
-    return open != null || closed.isClosed()
-        ? Double.POSITIVE_INFINITY
-        : halves.nextTotal(meter);
+    return open != null || closed.isClosed() ? Double.POSITIVE_INFINITY : halves.nextTotal(meter);
   }
 
   /** The time, in epoch milliseconds, from which a reading of one of its meters has an effect. */
@@ -186,10 +185,24 @@ public final class PlanTrack {
             + (plan.schedule() == Schedule.FIXED ? " (catch_up: true would raise them)." : "."));
   }
 
+  /** Says how far each half is from its due point, and what keeps a plan back that is due. */
+  public void explain(Reasons reasons) {
+    halves.explain(reasons);
+    if (closed.isClosed()) {
+      reasons.add("it is " + closed.sentence() + "; opens at " + reasons.time(closed.until()));
+    } else if (open == null && halves.isDue(reasons.at())) {
+      reasons.add("it is due: the next live reading or tick raises it");
+    }
+  }
+
+  /** The cycle of the open episode; 0 when none is open. */
+  public int openCycle() {
+    return open == null ? 0 : cycle;
+  }
+
   /** The state as a value; null when there is none yet. */
   public @Nullable PlanState snapshot() {
-    PlanState state =
-        new PlanState(halves.snapshot(), cycle, open, heldBack, closed.since());
+    PlanState state = new PlanState(halves.snapshot(), cycle, open, heldBack, closed.since());
     return state.halves().isEmpty() && cycle == 0 ? null : state;
   }
 

@@ -36,6 +36,15 @@ final class UsageArithmetic {
             : ", lead " + Words.quantity(half.trigger.lead(), half.trigger.unit());
   }
 
+  /** {@code ; lead 5: raised from 245 h}. */
+  static String leadSentence(UsageHalf half, double from) {
+    Duration time = half.trigger.leadTime();
+    String lead = time == null ? Words.number(half.trigger.lead()) : Words.span(time.toMillis());
+    return from >= half.due()
+        ? ""
+        : "; lead " + lead + ": raised from " + Words.quantity(from, half.trigger.unit());
+  }
+
   /** Each step of the calculation but for the date. */
   static void explain(UsageHalf half, List<String> arithmetic) {
     MeterTrack meter = half.meter;

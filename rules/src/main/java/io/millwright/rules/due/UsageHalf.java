@@ -1,5 +1,7 @@
 package io.millwright.rules.due;
 
+import io.millwright.rules.episode.Reasons;
+import io.millwright.rules.episode.Words;
 import io.millwright.rules.meter.MeterTrack;
 import io.millwright.rules.meter.Rounding;
 import io.millwright.rules.meter.UsageRate;
@@ -77,14 +79,31 @@ final class UsageHalf implements Half {
   }
 
   /**
-   * Epoch milliseconds from which {@link #raiseFrom} may be nearer than it is now, though no reading
-   * has moved it.
+   * Epoch milliseconds from which {@link #raiseFrom} may be nearer than it is now, though no
+   * reading has moved it.
    */
   long boundUntil() {
     UsageRate rate = meter.rate();
     return trigger.leadTime() == null || rate == null
         ? Long.MAX_VALUE
         : rate.changesAt(meter.lastTime());
+  }
+
+  @Override
+  public void explain(Reasons reasons) {
+    if (!hasBegun()) {
+      reasons.add(trigger.meter() + " has no good reading yet");
+      return;
+    }
+    double from = Rounding.off(raiseFrom() + Rounding.SLACK);
+    reasons.add(
+        trigger.meter()
+            + " is at "
+            + Words.number(meter.total())
+            + " of "
+            + Words.quantity(due(), trigger.unit())
+            + UsageArithmetic.leadSentence(this, from)
+            + reasons.age(meter.lastTime()));
   }
 
   @Override

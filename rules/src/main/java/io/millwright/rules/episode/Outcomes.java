@@ -5,6 +5,9 @@ public interface Outcomes {
   /** A work order is to be raised and its episode opened. */
   void raised(WorkOrder order);
 
+  /** The order of an open episode has become more urgent. */
+  void escalated(Escalation escalation);
+
   /** An episode is closed. */
   void closed(EpisodeClosed closed);
 
@@ -16,6 +19,9 @@ public interface Outcomes {
       new Outcomes() {
         @Override
         public void raised(WorkOrder order) {}
+
+        @Override
+        public void escalated(Escalation escalation) {}
 
         @Override
         public void closed(EpisodeClosed closed) {}

@@ -4,6 +4,7 @@ import io.millwright.rules.condition.ConditionTrack;
 import io.millwright.rules.condition.FaultTrack;
 import io.millwright.rules.due.PlanTrack;
 import io.millwright.rules.episode.Outcomes;
+import io.millwright.rules.episode.Reasons;
 import io.millwright.rules.event.Event;
 import io.millwright.rules.event.EventTime;
 import io.millwright.rules.event.ReadingFlags;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AssetFold {
   private final Asset asset;
+  private final PlanSet planSet;
   private final RuleBinding bound;
 
   /** The same as in the binding, one step nearer. */
@@ -41,6 +43,7 @@ public final class AssetFold {
    */
   public AssetFold(Asset asset, PlanSet planSet) {
     this.asset = asset;
+    this.planSet = planSet;
     this.bound = new RuleBinding(asset, planSet);
     this.watches = bound.watches;
   }
@@ -48,6 +51,11 @@ public final class AssetFold {
   /** The asset this is the fold of. */
   public Asset asset() {
     return asset;
+  }
+
+  /** All rules that are active, also those that are not for this asset. */
+  public PlanSet planSet() {
+    return planSet;
   }
 
   /**
@@ -183,6 +191,26 @@ public final class AssetFold {
       throw new IllegalArgumentException(asset.tag() + " has no meter '" + meter + "'");
     }
     return watch.meter.hasReading() ? watch.meter.total() : null;
+  }
+
+  /**
+   * The cycle of a rule's open episode.
+   *
+   * @param rule the rule's id
+   * @return 0 when none is open or the rule is not watched
+   */
+  public int openCycle(String rule) {
+    PlanTrack plan = bound.plans.get(rule);
+    ConditionTrack condition = bound.conditions.get(rule);
+    return plan != null ? plan.openCycle() : condition != null ? condition.openCycle() : 0;
+  }
+
+  /** Lets a maintenance plan say how far it is from being due; nothing when it is not watched. */
+  public void explain(String plan, Reasons reasons) {
+    PlanTrack track = bound.plans.get(plan);
+    if (track != null) {
+      track.explain(reasons);
+    }
   }
 
   /** The state as a value. */

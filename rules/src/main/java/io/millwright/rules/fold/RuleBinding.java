@@ -70,7 +70,8 @@ final class RuleBinding {
     // Without one of them, a plan that waits for all would come too early, or never.
     boolean bound = misfits.isEmpty() || (rest && plan.whichever() == Whichever.FIRST);
     if (!misfits.isEmpty()) {
-      unbound.add(new Unbound(plan, String.join("; ", misfits) + (bound ? remaining(plan, counted) : "")));
+      unbound.add(
+          new Unbound(plan, String.join("; ", misfits) + (bound ? remaining(plan, counted) : "")));
     }
     if (!bound) {
       return;
@@ -98,7 +99,9 @@ final class RuleBinding {
                     "; only "
                         + (names.isEmpty()
                             ? "its calendar is"
-                            : plan.calendar() == null ? names + " is" : names + " and its calendar are")
+                            : plan.calendar() == null
+                                ? names + " is"
+                                : names + " and its calendar are")
                         + " watched"));
   }
 

@@ -73,8 +73,7 @@ final class TriggerReader extends ValueReader {
     }
     if (node.has("tolerance")) {
       made(
-          node.get("tolerance"),
-          () -> new UsageTrigger(meter, unit, every, 0, null, 0, tolerance));
+          node.get("tolerance"), () -> new UsageTrigger(meter, unit, every, 0, null, 0, tolerance));
     }
     JsonNode lead = node.path("lead");
     Duration leadTime = lead.isString() ? leadTime(lead) : null;

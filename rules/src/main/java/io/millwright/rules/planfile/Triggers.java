@@ -13,5 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param calendar its calendar half, or null
  * @param window when its orders may be raised
  */
-record Triggers(
-    List<UsageTrigger> usage, @Nullable CalendarTrigger calendar, RaiseWindow window) {}
+record Triggers(List<UsageTrigger> usage, @Nullable CalendarTrigger calendar, RaiseWindow window) {}

@@ -32,9 +32,10 @@ final class Comparison {
         test.orders,
         run.orders,
         missing ->
-            WhyNot.explain(test, plans, missing.rule(), missing.at()).stream()
-                .map(reason -> "why not: " + reason)
-                .toList(),
+            new WhyNot(test, plans)
+                .explain(missing.rule(), missing.at()).stream()
+                    .map(reason -> "why not: " + reason)
+                    .toList(),
         this::raised);
     if (test.suppressions != null) {
       match(

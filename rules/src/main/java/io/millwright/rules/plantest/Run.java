@@ -1,6 +1,7 @@
 package io.millwright.rules.plantest;
 
 import io.millwright.rules.episode.EpisodeClosed;
+import io.millwright.rules.episode.Escalation;
 import io.millwright.rules.episode.Outcomes;
 import io.millwright.rules.episode.Suppression;
 import io.millwright.rules.episode.Words;
@@ -19,6 +20,7 @@ import java.util.Map;
 final class Run implements Outcomes {
   final AssetFold fold;
   final List<WorkOrder> orders = new ArrayList<>();
+  final List<Escalation> escalations = new ArrayList<>();
   final List<Suppression> suppressions = new ArrayList<>();
   final List<Refusal> refusals = new ArrayList<>();
 
@@ -98,6 +100,11 @@ final class Run implements Outcomes {
   public void raised(WorkOrder order) {
     orders.add(order);
     open.put(order.rule().id(), order);
+  }
+
+  @Override
+  public void escalated(Escalation escalation) {
+    escalations.add(escalation);
   }
 
   @Override

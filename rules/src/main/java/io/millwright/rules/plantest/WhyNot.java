@@ -1,35 +1,17 @@
 package io.millwright.rules.plantest;
 
 import io.millwright.rules.episode.Suppression;
-import io.millwright.rules.episode.Words;
 import io.millwright.rules.episode.WorkOrder;
-import io.millwright.rules.fold.Unbound;
-import io.millwright.rules.plan.CalendarTrigger;
-import io.millwright.rules.plan.Condition;
-import io.millwright.rules.plan.MaintenancePlan;
+import io.millwright.rules.explain.Explanation;
+import io.millwright.rules.explain.Standing;
 import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.plan.Rule;
-import io.millwright.rules.plan.UsageTrigger;
-import io.millwright.rules.state.AssetState;
-import io.millwright.rules.state.AssetState.MeterState;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Says from the state at some time of a test why a rule has raised nothing then. */
-final class WhyNot {
-  private final PlanTest test;
-  private final Run run;
-  private final long at;
-  private final AssetState state;
-  private final List<String> reasons = new ArrayList<>();
-
-  private WhyNot(PlanTest test, PlanSet plans, long at) {
-    this.test = test;
-    this.run = Run.of(test, plans, at);
-    this.at = at;
-    this.state = run.fold.snapshot();
-  }
+/** Says why a rule has raised nothing at some time of a test. */
+record WhyNot(PlanTest test, PlanSet plans) {
 
   /**
    * Explains it.
@@ -38,171 +20,35 @@ final class WhyNot {
    * @param at epoch milliseconds
    * @return sentences, at least one
    */
-  static List<String> explain(PlanTest test, PlanSet plans, String ruleId, long at) {
-    WhyNot whyNot = new WhyNot(test, plans, at);
-    plans.rules().stream().filter(rule -> rule.id().equals(ruleId)).forEach(whyNot::explain);
-    return whyNot.reasons;
-  }
-
-  private void explain(Rule rule) {
-    if (!rule.appliesTo().includes(test.asset)) {
-      reasons.add(
-          "it does not apply to "
-              + test.asset.tag()
-              + ", which is of the class "
-              + test.asset.assetClass());
-      return;
-    }
-    for (Unbound unbound : run.fold.unbound()) {
-      if (unbound.rule().id().equals(rule.id())) {
-        reasons.add(unbound.reason());
+  List<String> explain(String ruleId, long at) {
+    Run run = Run.of(test, plans, at);
+    List<String> reasons = new ArrayList<>();
+    for (Rule rule : plans.rules()) {
+      if (rule.id().equals(ruleId)) {
+        reasons.addAll(explanation(run, rule, at).whyNot());
       }
     }
-    WorkOrder open = run.open.get(rule.id());
-    if (open != null) {
-      reasons.add(
-          "its order "
-              + open.episode().cycle()
-              + ", raised at "
-              + words(open.raisedAt())
-              + ", is open; there is one at a time");
-    } else if (rule instanceof MaintenancePlan plan) {
-      usage(plan);
-      calendar(plan);
-    } else if (rule instanceof Condition condition) {
-      condition(condition);
-    }
-    run.suppressions.stream()
-        .filter(s -> s.episode().rule().equals(rule.id()))
-        .reduce((earlier, later) -> later)
-        .ifPresent(this::suppressed);
+    return reasons;
   }
 
-  private void suppressed(Suppression last) {
-    reasons.add("suppressed at " + words(last.time()) + ": " + last.detail());
+  private Explanation explanation(Run run, Rule rule, long at) {
+    List<Suppression> suppressions =
+        run.suppressions.stream().filter(s -> s.episode().rule().equals(rule.id())).toList();
+    int newest = suppressions.size();
+    return new Explanation(
+        Standing.of(run.fold, rule, at, test.timeline::words),
+        raised(run.open.get(rule.id())),
+        suppressions.subList(Math.max(0, newest - 1), newest),
+        test.timeline::words);
   }
 
-  private String words(long time) {
-    return test.timeline.words(time);
-  }
-
-  private void usage(MaintenancePlan plan) {
-    UsageTrigger usage = plan.usage();
-    if (usage == null || isUnbound(plan)) {
-      return;
-    }
-    AssetState.PlanState baseline = state.plans().get(plan.id());
-    MeterState meter = state.meters().get(usage.meter());
-    if (meter == null || baseline == null || baseline.baseTotal() == null) {
-      reasons.add(usage.meter() + " has no good reading yet");
-      return;
-    }
-    double due = baseline.baseTotal() + usage.every();
-    reasons.add(
-        usage.meter()
-            + " is at "
-            + Words.number(meter.lastValue() + meter.offset())
-            + " of "
-            + Words.quantity(due, usage.unit())
-            + (usage.lead() > 0
-                ? "; lead "
-                    + Words.number(usage.lead())
-                    + ": raised from "
-                    + Words.quantity(due - usage.lead(), usage.unit())
-                : "")
-            + age(meter));
-  }
-
-  private boolean isUnbound(Rule rule) {
-    return run.fold.unbound().stream().anyMatch(u -> u.rule().id().equals(rule.id()));
-  }
-
-  private String age(MeterState meter) {
-    return meter.lastTime() == at ? "" : "; last read at " + words(meter.lastTime());
-  }
-
-  private void calendar(MaintenancePlan plan) {
-    CalendarTrigger calendar = plan.calendar();
-    if (calendar == null) {
-      return;
-    }
-    AssetState.PlanState baseline = state.plans().get(plan.id());
-    Long base = baseline == null ? null : baseline.baseTime();
-    if (baseline == null || base == null) {
-      reasons.add("its calendar has not begun: that takes a reading or a tick");
-      return;
-    }
-    Long anchor = baseline.anchorTime();
-    long due = calendar.dueAfter(base, anchor == null ? base : anchor, test.asset.zone());
-    long raise = calendar.raiseBefore(due, test.asset.zone());
-    reasons.add(
-        "by calendar it is due at "
-            + words(due)
-            + (raise == due ? "" : ", raised from " + words(raise))
-            + (raise <= at ? ": the next live reading or tick raises it" : ""));
-  }
-
-  private void condition(Condition condition) {
-    AssetState.ConditionState now = state.conditions().get(condition.id());
-    if (condition.signal() instanceof Condition.Limit limit) {
-      if (!isUnbound(condition)) {
-        limit(limit, now);
-      }
-    } else if (condition.signal() instanceof Condition.FaultCode fault) {
-      AssetState.FaultState seen = state.faults().get(fault.code());
-      reasons.add(
-          "fault "
-              + fault.code()
-              + (seen == null
-                  ? " has not come"
-                  : (seen.active() ? " came at " : " went at ") + words(seen.lastTime())));
-    }
-    if (now != null && now.ignoreUntil() != null) {
-      reasons.add("what was until " + words(now.ignoreUntil()) + " was before its completion");
-    }
-  }
-
-  private void limit(Condition.Limit limit, AssetState.@Nullable ConditionState now) {
-    MeterState meter = state.meters().get(limit.meter());
-    if (meter == null) {
-      reasons.add(limit.meter() + " has no good reading yet");
-      return;
-    }
-    String side = limit.side() == Condition.Side.ABOVE ? "above" : "below";
-    Long since = now == null ? null : now.metSince();
-    boolean met = limit.isMet(meter.lastValue());
-    reasons.add(
-        limit.meter()
-            + " is at "
-            + Words.quantity(meter.lastValue(), limit.unit())
-            + (met ? ", " : ", not ")
-            + side
-            + " the limit of "
-            + Words.quantity(limit.limit(), limit.unit())
-            + age(meter)
-            + (now == null || since == null ? "" : phase(limit, now, since)));
-  }
-
-  private String phase(Condition.Limit limit, AssetState.ConditionState now, long since) {
-    return switch (now.phase()) {
-      case NORMAL -> "";
-      case PENDING ->
-          "; pending since "
-              + words(since)
-              + ", on-delay until "
-              + words(since + limit.onDelayMillis());
-      case ACTIVE -> "; active since " + words(since) + " already: it must clear first";
-      case CLEARING -> {
-        Long clear = now.clearSince();
-        yield "; active since "
-            + words(since)
-            + (clear == null
-                ? ""
-                : ", clear since "
-                    + words(clear)
-                    + ", off-delay until "
-                    + words(clear + limit.offDelayMillis()));
-      }
-    };
+  private static Explanation.@Nullable Raised raised(@Nullable WorkOrder open) {
+    return open == null
+        ? null
+        : new Explanation.Raised(
+            open.episode().cycle(),
+            "order " + open.episode().cycle(),
+            open.raisedAt(),
+            open.evidence());
   }
 }

@@ -89,8 +89,8 @@ public record AssetState(
    * @param meter the meter that {@code base} is a life-to-date of; null for the calendar, whose
    *     {@code base} is a date in epoch milliseconds
    * @param base where the next interval counts from
-   * @param anchor of the calendar: the date that the present chain of due dates began with, in epoch
-   *     milliseconds; else null
+   * @param anchor of the calendar: the date that the present chain of due dates began with, in
+   *     epoch milliseconds; else null
    */
   public record HalfState(@Nullable String meter, double base, @Nullable Long anchor) {}
 

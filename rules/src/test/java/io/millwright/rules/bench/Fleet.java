@@ -1,6 +1,7 @@
 package io.millwright.rules.bench;
 
 import io.millwright.rules.episode.EpisodeClosed;
+import io.millwright.rules.episode.Escalation;
 import io.millwright.rules.episode.Outcomes;
 import io.millwright.rules.episode.Suppression;
 import io.millwright.rules.episode.WorkOrder;
@@ -85,6 +86,11 @@ final class Fleet {
     @Override
     public void raised(WorkOrder order) {
       throw new IllegalStateException("Not quiet: " + order.evidence().why());
+    }
+
+    @Override
+    public void escalated(Escalation escalation) {
+      throw new IllegalStateException("Not quiet: " + escalation);
     }
 
     @Override

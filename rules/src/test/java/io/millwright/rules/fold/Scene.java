@@ -1,6 +1,7 @@
 package io.millwright.rules.fold;
 
 import io.millwright.rules.episode.EpisodeClosed;
+import io.millwright.rules.episode.Escalation;
 import io.millwright.rules.episode.Outcomes;
 import io.millwright.rules.episode.Suppression;
 import io.millwright.rules.episode.WorkOrder;
@@ -27,6 +28,7 @@ final class Scene implements Outcomes {
   static final ZoneId OSLO = ZoneId.of("Europe/Oslo");
 
   final List<WorkOrder> orders = new ArrayList<>();
+  final List<Escalation> escalated = new ArrayList<>();
   final List<EpisodeClosed> closed = new ArrayList<>();
   final List<Suppression> suppressed = new ArrayList<>();
   final List<Object> all = new ArrayList<>();
@@ -142,6 +144,12 @@ final class Scene implements Outcomes {
   public void raised(WorkOrder order) {
     orders.add(order);
     all.add(order);
+  }
+
+  @Override
+  public void escalated(Escalation escalation) {
+    escalated.add(escalation);
+    all.add(escalation);
   }
 
   @Override
