@@ -1,21 +1,22 @@
 package io.millwright.rules.condition;
 
 import io.millwright.rules.episode.Outcomes;
+import io.millwright.rules.episode.Reasons;
 import io.millwright.rules.event.Verdict;
 import io.millwright.rules.state.AssetState.FaultState;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The newest that is known of one fault code, and the conditions that watch it. */
+/** The newest that is known of one fault code, and the leaves that watch it. */
 public final class FaultTrack {
-  private final List<ConditionTrack> conditions = new ArrayList<>();
+  private final List<FaultCodeTrack> leaves = new ArrayList<>();
 
   private long lastTime = Long.MIN_VALUE;
   private boolean active;
 
-  public void watchedBy(ConditionTrack condition) {
-    conditions.add(condition);
+  public void watchedBy(FaultCodeTrack leaf) {
+    leaves.add(leaf);
   }
 
   /** Takes the fault's coming or going. */
@@ -30,10 +31,17 @@ public final class FaultTrack {
     }
     lastTime = time;
     active = nowActive;
-    for (ConditionTrack condition : conditions) {
-      condition.fault(time, nowActive, out);
+    for (FaultCodeTrack leaf : leaves) {
+      leaf.seen(time, nowActive, out);
     }
     return Verdict.ACCEPTED;
+  }
+
+  /** What is known of it, after its code. */
+  String standing(Reasons reasons) {
+    return lastTime == Long.MIN_VALUE
+        ? " has not come"
+        : (active ? " came at " : " went at ") + reasons.time(lastTime);
   }
 
   public @Nullable FaultState snapshot() {

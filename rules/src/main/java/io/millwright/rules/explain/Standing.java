@@ -3,7 +3,6 @@ package io.millwright.rules.explain;
 import io.millwright.rules.episode.Reasons;
 import io.millwright.rules.fold.AssetFold;
 import io.millwright.rules.fold.Unbound;
-import io.millwright.rules.plan.Condition;
 import io.millwright.rules.plan.Rule;
 import java.util.List;
 import java.util.Locale;
@@ -78,13 +77,7 @@ public record Standing(
     if (fold.openCycle(rule.id()) > 0) {
       return Kind.OPEN;
     }
-    if (rule instanceof Condition condition) {
-      if (fits) {
-        new ConditionReasons(condition, fold.snapshot(), reasons).add();
-      }
-    } else {
-      fold.explain(rule.id(), reasons);
-    }
+    fold.explain(rule.id(), reasons);
     return fits ? Kind.WAITING : Kind.UNBOUND;
   }
 }

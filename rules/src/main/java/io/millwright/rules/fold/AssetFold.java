@@ -162,6 +162,13 @@ public final class AssetFold {
         verdict = Verdict.ACCEPTED;
       }
     }
+    for (ConditionTrack condition : bound.timedConditions) {
+      if (condition.nextTick() <= time) {
+        condition.tick(time, out);
+        wake();
+        verdict = Verdict.ACCEPTED;
+      }
+    }
     return verdict;
   }
 
@@ -174,6 +181,9 @@ public final class AssetFold {
     long next = Long.MAX_VALUE;
     for (PlanTrack plan : bound.timedPlans) {
       next = Math.min(next, plan.nextTick());
+    }
+    for (ConditionTrack condition : bound.timedConditions) {
+      next = Math.min(next, condition.nextTick());
     }
     return next;
   }
@@ -205,11 +215,14 @@ public final class AssetFold {
     return plan != null ? plan.openCycle() : condition != null ? condition.openCycle() : 0;
   }
 
-  /** Lets a maintenance plan say how far it is from being due; nothing when it is not watched. */
-  public void explain(String plan, Reasons reasons) {
-    PlanTrack track = bound.plans.get(plan);
-    if (track != null) {
-      track.explain(reasons);
+  /** Lets a rule say how far it is from raising an order; nothing when it is not watched. */
+  public void explain(String rule, Reasons reasons) {
+    PlanTrack plan = bound.plans.get(rule);
+    ConditionTrack condition = bound.conditions.get(rule);
+    if (plan != null) {
+      plan.explain(reasons);
+    } else if (condition != null) {
+      condition.explain(reasons);
     }
   }
 

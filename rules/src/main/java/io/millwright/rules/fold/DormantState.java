@@ -8,7 +8,6 @@ import io.millwright.rules.state.AssetState;
 import io.millwright.rules.state.AssetState.ConditionState;
 import io.millwright.rules.state.AssetState.HalfState;
 import io.millwright.rules.state.AssetState.PlanState;
-import io.millwright.rules.state.ConditionPhase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,22 +55,12 @@ record DormantState(AssetState state) {
   }
 
   private static ConditionState closed(ConditionState condition, Event.OrderClosed event) {
-    return event.completed()
-        ? new ConditionState(
-            ConditionPhase.NORMAL,
-            null,
-            null,
-            condition.cycle(),
-            false,
-            event.time(),
-            condition.heldBack())
-        : new ConditionState(
-            condition.phase(),
-            condition.metSince(),
-            condition.clearSince(),
-            condition.cycle(),
-            false,
-            condition.ignoreUntil(),
-            condition.heldBack());
+    boolean done = event.completed();
+    return new ConditionState(
+        condition.cycle(),
+        false,
+        done ? Long.valueOf(event.time()) : condition.ignoreUntil(),
+        condition.heldBack(),
+        done ? Map.of() : condition.leaves());
   }
 }

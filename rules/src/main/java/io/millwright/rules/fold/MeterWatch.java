@@ -1,6 +1,6 @@
 package io.millwright.rules.fold;
 
-import io.millwright.rules.condition.ConditionTrack;
+import io.millwright.rules.condition.MeterLeafTrack;
 import io.millwright.rules.due.PlanTrack;
 import io.millwright.rules.episode.Outcomes;
 import io.millwright.rules.event.Event;
@@ -12,16 +12,16 @@ import java.util.Arrays;
  * One meter and the rules that watch it. Nearly all readings are nobody's business, so it knows how
  * far the meter may move before one of its rules could have something to do: the quiet band. The
  * band may be narrower than need be, never wider: what could bring a rule nearer to having
- * something to do must {@link #wake} it. A tick need not, as it can only raise an order or begin a
+ * something to do must {@link #wake} it. A tick need not when it can only raise an order or begin a
  * calendar.
  */
 final class MeterWatch {
   private static final PlanTrack[] NO_PLANS = {};
-  private static final ConditionTrack[] NO_CONDITIONS = {};
+  private static final MeterLeafTrack[] NO_LEAVES = {};
 
   final MeterTrack meter;
   private PlanTrack[] plans = NO_PLANS;
-  private ConditionTrack[] conditions = NO_CONDITIONS;
+  private MeterLeafTrack[] leaves = NO_LEAVES;
 
   /** Quiet is from here ... */
   private double lowest = Double.POSITIVE_INFINITY;
@@ -44,9 +44,9 @@ final class MeterWatch {
     plans[plans.length - 1] = plan;
   }
 
-  void watchedBy(ConditionTrack condition) {
-    conditions = Arrays.copyOf(conditions, conditions.length + 1);
-    conditions[conditions.length - 1] = condition;
+  void watchedBy(MeterLeafTrack leaf) {
+    leaves = Arrays.copyOf(leaves, leaves.length + 1);
+    leaves[leaves.length - 1] = leaf;
   }
 
   /** Takes a good reading. */
@@ -56,8 +56,8 @@ final class MeterWatch {
       for (PlanTrack plan : plans) {
         plan.usageMoved(time, live, out);
       }
-      for (ConditionTrack condition : conditions) {
-        condition.read(time, value, live, out);
+      for (MeterLeafTrack leaf : leaves) {
+        leaf.read(time, value, live, out);
       }
       settle();
     }
@@ -93,9 +93,9 @@ final class MeterWatch {
       dueTotal = Math.min(dueTotal, plan.nextTotal(meter));
       dueTime = Math.min(dueTime, plan.nextTime(meter));
     }
-    for (ConditionTrack condition : conditions) {
-      lowest = Math.max(lowest, condition.quietFrom());
-      highest = Math.min(highest, condition.quietTo());
+    for (MeterLeafTrack leaf : leaves) {
+      lowest = Math.max(lowest, leaf.quietFrom());
+      highest = Math.min(highest, leaf.quietTo());
     }
   }
 }

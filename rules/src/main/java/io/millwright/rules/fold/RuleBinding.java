@@ -10,6 +10,7 @@ import io.millwright.rules.plan.Condition;
 import io.millwright.rules.plan.MaintenancePlan;
 import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.plan.Rule;
+import io.millwright.rules.plan.Signal;
 import io.millwright.rules.plan.UsageTrigger;
 import io.millwright.rules.plan.Whichever;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ final class RuleBinding {
   final Map<String, ConditionTrack> conditions = new LinkedHashMap<>();
   final Map<String, FaultTrack> faults = new LinkedHashMap<>();
   final PlanTrack[] timedPlans;
+  final ConditionTrack[] timedConditions;
   final List<Unbound> unbound = new ArrayList<>();
 
   private final Asset asset;
@@ -52,6 +55,7 @@ final class RuleBinding {
       }
     }
     timedPlans = timed.toArray(PlanTrack[]::new);
+    timedConditions = conditions.values().toArray(ConditionTrack[]::new);
   }
 
   private void bind(MaintenancePlan plan, List<PlanTrack> timed) {
@@ -106,19 +110,26 @@ final class RuleBinding {
   }
 
   private void bind(Condition condition) {
-    ConditionTrack track = new ConditionTrack(asset, condition);
-    if (condition.signal() instanceof Condition.Limit limit) {
-      String misfit = misfit(limit.meter(), limit.unit());
-      MeterWatch watch = watchByName.get(limit.meter());
-      if (misfit != null || watch == null) {
-        unbound.add(new Unbound(condition, String.valueOf(misfit)));
-        return;
-      }
-      watch.watchedBy(track);
-    } else if (condition.signal() instanceof Condition.FaultCode fault) {
-      faults.computeIfAbsent(fault.code(), code -> new FaultTrack()).watchedBy(track);
+    String misfit = misfit(condition.signal());
+    if (misfit != null) {
+      unbound.add(new Unbound(condition, misfit));
+      return;
     }
-    conditions.put(condition.id(), track);
+    SignalBinding signals = new SignalBinding(watchByName, faults);
+    conditions.put(
+        condition.id(),
+        new ConditionTrack(asset, condition, track -> signals.track(condition.signal(), track)));
+  }
+
+  private @Nullable String misfit(Signal signal) {
+    if (signal instanceof Signal.Group group) {
+      return group.parts().stream()
+          .map(this::misfit)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElse(null);
+    }
+    return signal instanceof Signal.MeterLeaf leaf ? misfit(leaf.meter(), leaf.unit()) : null;
   }
 
   private @Nullable String misfit(UsageTrigger usage) {

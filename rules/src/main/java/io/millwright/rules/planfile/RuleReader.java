@@ -5,12 +5,12 @@ import io.millwright.rules.plan.AppliesTo;
 import io.millwright.rules.plan.Condition;
 import io.millwright.rules.plan.MaintenancePlan;
 import io.millwright.rules.plan.Schedule;
+import io.millwright.rules.plan.Signal;
 import io.millwright.rules.plan.Whichever;
 import io.millwright.rules.plan.Work;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads single rules from nodes that have the shape of the schema. */
-final class RuleReader extends ValueReader {
+final class RuleReader {
+  private final List<PlanProblem> problems;
+  private final RuleValues values;
+  private final SignalReader signals;
 
   /**
    * Creates it.
@@ -28,18 +31,20 @@ final class RuleReader extends ValueReader {
    * @param problems receives what is wrong with the values
    */
   RuleReader(List<PlanProblem> problems) {
-    super(problems);
+    this.problems = problems;
+    this.values = new RuleValues(problems);
+    this.signals = new SignalReader(values);
   }
 
   /** Reads a plan; null when something is wrong with it. */
   @Nullable MaintenancePlan plan(JsonNode node) {
     int before = problems.size();
-    Triggers triggers = new TriggerReader(problems).triggers(node);
+    Triggers triggers = new TriggerReader(values).triggers(node);
     Work work = work(node.get("work"));
     if (problems.size() > before || work == null) {
       return null;
     }
-    return made(
+    return values.made(
         node.has("catch_up") ? node.get("catch_up") : node,
         () ->
             new MaintenancePlan(
@@ -62,14 +67,7 @@ final class RuleReader extends ValueReader {
 
   /** Reads a condition; null when something is wrong with it. */
   @Nullable Condition condition(JsonNode node) {
-    Condition.Signal signal;
-    if (node.has("fault")) {
-      signal = new Condition.FaultCode(node.get("fault").get("code").asString());
-    } else if (node.has("above")) {
-      signal = limit(node.get("above"), Condition.Side.ABOVE);
-    } else {
-      signal = limit(node.get("below"), Condition.Side.BELOW);
-    }
+    Signal signal = signals.signal(node);
     Work work = work(node.get("work"));
     if (signal == null || work == null) {
       return null;
@@ -81,30 +79,6 @@ final class RuleReader extends ValueReader {
         appliesTo(node.get("for")),
         signal,
         work);
-  }
-
-  private Condition.@Nullable Limit limit(JsonNode node, Condition.Side side) {
-    int before = problems.size();
-    long onDelay = millis(span(node, "on_delay"));
-    long offDelay = millis(span(node, "off_delay"));
-    double limit = node.get("limit").asDouble();
-    Condition.Limit made =
-        made(
-            node.has("clear") ? node.get("clear") : node,
-            () ->
-                new Condition.Limit(
-                    node.get("meter").asString(),
-                    node.get("unit").asString(),
-                    side,
-                    limit,
-                    onDelay,
-                    node.path("clear").asDouble(limit),
-                    offDelay));
-    return problems.size() > before ? null : made;
-  }
-
-  private static long millis(@Nullable Duration span) {
-    return span == null ? 0 : span.toMillis();
   }
 
   private @Nullable Work work(JsonNode node) {
@@ -120,9 +94,9 @@ final class RuleReader extends ValueReader {
             node.has("code") ? node.get("code").asString() : null,
             node.path("description").asString(""),
             strings(node.path("skills")),
-            span(node, "duration"),
-            span(node, "window"),
-            span(node, "respond_within"),
+            values.span(node, "duration"),
+            values.span(node, "window"),
+            values.span(node, "respond_within"),
             strings(node.path("tasks")),
             parts);
     return problems.size() > before ? null : work;
@@ -139,10 +113,6 @@ final class RuleReader extends ValueReader {
     List<String> values = new ArrayList<>();
     array.forEach(value -> values.add(value.asString()));
     return values;
-  }
-
-  private @Nullable Duration span(JsonNode parent, String key) {
-    return parent.has(key) ? read(parent.get(key), Spans::duration) : null;
   }
 
   private static String version(JsonNode node) {

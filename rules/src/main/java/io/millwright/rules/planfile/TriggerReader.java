@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the triggers of a plan from nodes that have the shape of the schema. */
-final class TriggerReader extends ValueReader {
+final class TriggerReader {
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,2}(?:\\.\\d{1,6})?)\\s*%");
 
-  TriggerReader(List<PlanProblem> problems) {
-    super(problems);
+  private final RuleValues values;
+
+  TriggerReader(RuleValues values) {
+    this.values = values;
   }
 
   /** Reads them; what is wrong is left out and noted. */
@@ -37,51 +39,56 @@ final class TriggerReader extends ValueReader {
       }
       JsonNode meter = one.get("meter");
       if (meters.putIfAbsent(meter.asString(), meter) != null) {
-        problems.add(
-            YamlTree.at(
-                meter,
-                "'"
-                    + meter.asString()
-                    + "' is counted by an earlier trigger of this plan: write another meter, or"
-                    + " another plan"));
+        values
+            .problems()
+            .add(
+                YamlTree.at(
+                    meter,
+                    "'"
+                        + meter.asString()
+                        + "' is counted by an earlier trigger of this plan: write another meter, or"
+                        + " another plan"));
       }
     }
     JsonNode whichever = plan.path("whichever");
     if (!whichever.isMissingNode() && meters.size() + (plan.has("calendar") ? 1 : 0) < 2) {
-      problems.add(
-          YamlTree.at(
-              whichever,
-              "'whichever' needs two triggers: a list under 'usage', or 'usage' and 'calendar'"));
+      values
+          .problems()
+          .add(
+              YamlTree.at(
+                  whichever,
+                  "'whichever' needs two triggers: a list under 'usage', or 'usage' and"
+                      + " 'calendar'"));
     }
     return new Triggers(
         usage, plan.has("calendar") ? calendar(plan.get("calendar")) : null, window(plan));
   }
 
   private @Nullable UsageTrigger usage(JsonNode node) {
-    int before = problems.size();
+    int before = values.problems().size();
     String meter = node.get("meter").asString();
     String unit = node.get("unit").asString();
     double every = node.get("every").asDouble();
     double start = node.path("start").asDouble(0);
     double tolerance = node.path("tolerance").asDouble(0);
     // With nothing else, so that each complaint points at what it is about.
-    if (made(node.get("every"), () -> new UsageTrigger(meter, unit, every)) == null) {
+    if (values.made(node.get("every"), () -> new UsageTrigger(meter, unit, every)) == null) {
       return null;
     }
     if (node.has("start")) {
-      made(node.get("start"), () -> new UsageTrigger(meter, unit, every, 0, null, start, 0));
+      values.made(node.get("start"), () -> new UsageTrigger(meter, unit, every, 0, null, start, 0));
     }
     if (node.has("tolerance")) {
-      made(
+      values.made(
           node.get("tolerance"), () -> new UsageTrigger(meter, unit, every, 0, null, 0, tolerance));
     }
     JsonNode lead = node.path("lead");
     Duration leadTime = lead.isString() ? leadTime(lead) : null;
     double leadUnits = leadTime != null ? 0 : leadUnits(lead, every);
     if (!lead.isMissingNode()) {
-      made(lead, () -> new UsageTrigger(meter, unit, every, leadUnits, leadTime, 0, 0));
+      values.made(lead, () -> new UsageTrigger(meter, unit, every, leadUnits, leadTime, 0, 0));
     }
-    return problems.size() > before
+    return values.problems().size() > before
         ? null
         : new UsageTrigger(meter, unit, every, leadUnits, leadTime, start, tolerance);
   }
@@ -97,7 +104,7 @@ final class TriggerReader extends ValueReader {
     String text = lead.asString().trim();
     return PERCENT.matcher(text).matches()
         ? null
-        : made(
+        : values.made(
             lead,
             () -> {
               try {
@@ -114,47 +121,53 @@ final class TriggerReader extends ValueReader {
   }
 
   private @Nullable CalendarTrigger calendar(JsonNode node) {
-    int before = problems.size();
-    Period every = read(node.get("every"), Spans::period);
-    Period lead = node.has("lead") ? read(node.get("lead"), Spans::period) : Period.ZERO;
-    LocalDate start = node.has("start") ? read(node.get("start"), TriggerReader::date) : null;
+    int before = values.problems().size();
+    Period every = values.read(node.get("every"), Spans::period);
+    Period lead = node.has("lead") ? values.read(node.get("lead"), Spans::period) : Period.ZERO;
+    LocalDate start =
+        node.has("start") ? values.read(node.get("start"), TriggerReader::date) : null;
     Period tolerance =
-        node.has("tolerance") ? read(node.get("tolerance"), Spans::period) : Period.ZERO;
+        node.has("tolerance") ? values.read(node.get("tolerance"), Spans::period) : Period.ZERO;
     if (every == null
         || lead == null
         || tolerance == null
-        || made(node.get("every"), () -> new CalendarTrigger(every, Period.ZERO, null, Period.ZERO))
+        || values.made(
+                node.get("every"), () -> new CalendarTrigger(every, Period.ZERO, null, Period.ZERO))
             == null) {
       return null;
     }
     if (start != null) {
-      made(node.get("start"), () -> new CalendarTrigger(every, Period.ZERO, start, Period.ZERO));
+      values.made(
+          node.get("start"), () -> new CalendarTrigger(every, Period.ZERO, start, Period.ZERO));
     }
     if (node.has("lead")) {
-      made(node.get("lead"), () -> new CalendarTrigger(every, lead, null, Period.ZERO));
+      values.made(node.get("lead"), () -> new CalendarTrigger(every, lead, null, Period.ZERO));
     }
     if (node.has("tolerance")) {
-      made(node.get("tolerance"), () -> new CalendarTrigger(every, Period.ZERO, null, tolerance));
+      values.made(
+          node.get("tolerance"), () -> new CalendarTrigger(every, Period.ZERO, null, tolerance));
     }
-    return problems.size() > before ? null : new CalendarTrigger(every, lead, start, tolerance);
+    return values.problems().size() > before
+        ? null
+        : new CalendarTrigger(every, lead, start, tolerance);
   }
 
   private RaiseWindow window(JsonNode plan) {
     RaiseWindow.Season season = null;
     if (plan.has("season")) {
-      MonthDay from = read(plan.get("season").get("from"), TriggerReader::monthDay);
-      MonthDay to = read(plan.get("season").get("to"), TriggerReader::monthDay);
+      MonthDay from = values.read(plan.get("season").get("from"), TriggerReader::monthDay);
+      MonthDay to = values.read(plan.get("season").get("to"), TriggerReader::monthDay);
       season = from == null || to == null ? null : new RaiseWindow.Season(from, to);
     }
     List<RaiseWindow.Blackout> blackouts = new ArrayList<>();
     for (JsonNode node : plan.path("blackout")) {
-      LocalDate from = read(node.get("from"), TriggerReader::date);
-      LocalDate to = read(node.get("to"), TriggerReader::date);
+      LocalDate from = values.read(node.get("from"), TriggerReader::date);
+      LocalDate to = values.read(node.get("to"), TriggerReader::date);
       String why = node.path("why").asString("no reason given");
       RaiseWindow.Blackout blackout =
           from == null || to == null
               ? null
-              : made(node.get("to"), () -> new RaiseWindow.Blackout(from, to, why));
+              : values.made(node.get("to"), () -> new RaiseWindow.Blackout(from, to, why));
       if (blackout != null) {
         blackouts.add(blackout);
       }

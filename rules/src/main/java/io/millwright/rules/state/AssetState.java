@@ -119,24 +119,37 @@ public record AssetState(
   /**
    * A condition's state on one asset. Times are epoch milliseconds.
    *
-   * @param phase where it stands
-   * @param metSince since when it has been met, or null in phase {@link ConditionPhase#NORMAL}
-   * @param clearSince since when it has been clear, or null but in phase {@link
-   *     ConditionPhase#CLEARING}
    * @param cycle how many episodes there have been
    * @param open whether the newest episode is open
    * @param ignoreUntil what happened up to this time was before the last completion; null when
    *     there was none
    * @param heldBack the newest cycle for which a buffered reading was reported to raise nothing
+   * @param leaves the leaves of its signal that are not at rest, by identity
    */
   public record ConditionState(
-      ConditionPhase phase,
-      @Nullable Long metSince,
-      @Nullable Long clearSince,
       int cycle,
       boolean open,
       @Nullable Long ignoreUntil,
-      int heldBack) {}
+      int heldBack,
+      Map<String, LeafState> leaves) {
+
+    /** Copies the map. */
+    public ConditionState {
+      leaves = Map.copyOf(leaves);
+    }
+  }
+
+  /**
+   * The state of one leaf of a condition's signal. Times are epoch milliseconds.
+   *
+   * @param phase where it stands
+   * @param metSince since when it has been met, or null in phase {@link ConditionPhase#NORMAL}
+   * @param clearSince since when it has been clear, or null but in phase {@link
+   *     ConditionPhase#CLEARING}
+   * @param live whether the newest that moved it was not sent from a buffer
+   */
+  public record LeafState(
+      ConditionPhase phase, @Nullable Long metSince, @Nullable Long clearSince, boolean live) {}
 
   /**
    * The newest that is known of a fault code.

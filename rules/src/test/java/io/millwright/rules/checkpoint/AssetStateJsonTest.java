@@ -7,6 +7,7 @@ import io.millwright.rules.state.AssetState;
 import io.millwright.rules.state.AssetState.ConditionState;
 import io.millwright.rules.state.AssetState.FaultState;
 import io.millwright.rules.state.AssetState.HalfState;
+import io.millwright.rules.state.AssetState.LeafState;
 import io.millwright.rules.state.AssetState.MeterState;
 import io.millwright.rules.state.AssetState.OpenHalf;
 import io.millwright.rules.state.AssetState.OpenPlan;
@@ -71,13 +72,19 @@ class AssetStateJsonTest {
       conditions.put(
           name,
           new ConditionState(
-              phases[random.nextInt(phases.length)],
-              maybeTime(),
-              maybeTime(),
               random.nextInt(),
               random.nextBoolean(),
               maybeTime(),
-              random.nextInt()));
+              random.nextInt(),
+              random.nextBoolean()
+                  ? Map.of()
+                  : Map.of(
+                      name,
+                      new LeafState(
+                          phases[random.nextInt(phases.length)],
+                          maybeTime(),
+                          maybeTime(),
+                          random.nextBoolean()))));
       faults.put(name, new FaultState(random.nextLong(), random.nextBoolean()));
     }
     return new AssetState(meters, plans, conditions, faults);

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.rules.model.WorkType;
 import io.millwright.rules.plan.AppliesTo;
+import io.millwright.rules.plan.Bounds;
 import io.millwright.rules.plan.CalendarTrigger;
 import io.millwright.rules.plan.Condition;
+import io.millwright.rules.plan.FaultCode;
+import io.millwright.rules.plan.Limit;
 import io.millwright.rules.plan.MaintenancePlan;
+import io.millwright.rules.plan.Persistence;
 import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.plan.RaiseWindow;
 import io.millwright.rules.plan.Rule;
@@ -88,12 +92,11 @@ class PlanReaderTest {
 
     assertThat(((Condition) rules.get(2)).signal())
         .isEqualTo(
-            new Condition.Limit(
-                "coolant_temp", "degC", Condition.Side.ABOVE, 105, 600_000, 95, 60_000));
+            new Limit(
+                "coolant_temp", "degC", Bounds.above(105, 95), new Persistence(600_000, 60_000)));
     assertThat(((Condition) rules.get(3)).signal())
-        .isEqualTo(
-            new Condition.Limit("oil_pressure", "bar", Condition.Side.BELOW, 1.5, 0, 1.5, 0));
-    assertThat(((Condition) rules.get(4)).signal()).isEqualTo(new Condition.FaultCode("E-204"));
+        .isEqualTo(new Limit("oil_pressure", "bar", Bounds.below(1.5, 1.5), Persistence.NONE));
+    assertThat(((Condition) rules.get(4)).signal()).isEqualTo(new FaultCode("E-204"));
   }
 
   @Test

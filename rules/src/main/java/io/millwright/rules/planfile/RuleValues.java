@@ -1,30 +1,30 @@
 package io.millwright.rules.planfile;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads values and notes what is wrong with them where they stand. */
-class ValueReader {
-  final List<PlanProblem> problems;
+/**
+ * Makes values from nodes, and notes where that fails.
+ *
+ * @param problems receives what is wrong
+ */
+record RuleValues(List<PlanProblem> problems) {
 
-  /**
-   * Creates it.
-   *
-   * @param problems receives what is wrong with the values
-   */
-  ValueReader(List<PlanProblem> problems) {
-    this.problems = problems;
+  /** A span of exact length under a key; null when there is none or it is wrong. */
+  @Nullable Duration span(JsonNode parent, String key) {
+    return parent.has(key) ? read(parent.get(key), Spans::duration) : null;
   }
 
-  final <T> @Nullable T read(JsonNode node, Function<String, T> reader) {
+  <T> @Nullable T read(JsonNode node, Function<String, T> reader) {
     return made(node, () -> reader.apply(node.asString()));
   }
 
   /** Makes something, or notes what is wrong with it where it stands. */
-  final <T> @Nullable T made(JsonNode node, Supplier<T> maker) {
+  <T> @Nullable T made(JsonNode node, Supplier<T> maker) {
     try {
       return maker.get();
     } catch (IllegalArgumentException e) {
