@@ -2,6 +2,7 @@ package io.millwright.ingest.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millwright.ingest.codec.Topic;
 import io.millwright.ingest.quarantine.QuarantineStore;
@@ -47,10 +48,11 @@ final class PipelineRig implements AutoCloseable {
   final SettableClock clock = new SettableClock(START);
   final List<UUID> raised = new CopyOnWriteArrayList<>();
   private final MigratedDatabase database = new MigratedDatabase();
-  private final PipelineMetrics metrics = new PipelineMetrics(new SimpleMeterRegistry());
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final PipelineMetrics metrics = new PipelineMetrics(meters);
   private final ExecutorService blocking = Executors.newSingleThreadExecutor();
   private final BatchWriter writer =
-      new BatchWriter(new QuarantineStore(dataSource(), new SimpleMeterRegistry()));
+      new BatchWriter(new QuarantineStore(dataSource(), meters), meters);
   private final Registry registry = new Registry(dataSource(), password -> password);
   private @Nullable Shards shards;
   private @Nullable Receiver receiver;

@@ -84,7 +84,7 @@ final class Halves {
     return null;
   }
 
-  private @Nullable UsageHalf of(MeterTrack meter) {
+  @Nullable UsageHalf of(MeterTrack meter) {
     for (UsageHalf half : usage) {
       if (half.meter == meter) {
         return half;

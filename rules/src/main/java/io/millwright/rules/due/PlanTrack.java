@@ -67,6 +67,15 @@ public final class PlanTrack {
     }
   }
 
+  /** Takes that what one of the usage meters showed was wrong. */
+  public void usageCorrected(MeterTrack meter, Outcomes out) {
+    UsageHalf half = halves.of(meter);
+    if (half != null) {
+      half.fellBack(plan.schedule() == Schedule.FIXED);
+    }
+    usageMoved(meter.lastTime(), true, out);
+  }
+
   /** Takes the passing of time. */
   public void tick(long time, Outcomes out) {
     halves.begin(time, true);
