@@ -56,8 +56,7 @@ public final class StateCount extends DerivedMeter {
    * @param source the state meter
    * @param rule what counts
    */
-  public static StateCount of(
-      MeterTrack meter, MeterTrack source, MeterRule.EntriesInto rule) {
+  public static StateCount of(MeterTrack meter, MeterTrack source, MeterRule.EntriesInto rule) {
     return new StateCount(meter, source, rule.states(), rule.start(), 0, 1);
   }
 
