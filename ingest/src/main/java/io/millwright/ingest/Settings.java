@@ -7,7 +7,7 @@ import io.millwright.ingest.dispatch.Target;
 import io.millwright.ingest.mqtt.BrokerSettings;
 import io.millwright.ingest.mqtt.MqttSettings;
 import io.millwright.ingest.pipeline.PipelineOptions;
-import io.millwright.ingest.store.PlanSource;
+import io.millwright.ingest.plans.PlanSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -37,8 +37,10 @@ class ArchitectureTest {
           Map.entry("database", Set.of()),
           Map.entry("metrics", Set.of()),
           Map.entry("retry", Set.of()),
+          Map.entry("plans", Set.of()),
           Map.entry("store", Set.of("quarantine")),
-          Map.entry("pipeline", Set.of("codec", "registry", "quarantine", "store", "metrics")),
+          Map.entry(
+              "pipeline", Set.of("codec", "registry", "plans", "quarantine", "store", "metrics")),
           // Sources hand messages to the pipeline's intake.
           Map.entry("mqtt", Set.of("pipeline", "codec", "registry", "retry")),
           Map.entry("replay", Set.of("pipeline", "quarantine")),
@@ -48,7 +50,8 @@ class ArchitectureTest {
           Map.entry("explain", Set.of("pipeline", "registry", "dispatch")),
           Map.entry(
               "api",
-              Set.of("pipeline", "registry", "quarantine", "replay", "dispatch", "explain")));
+              Set.of(
+                  "pipeline", "registry", "plans", "quarantine", "replay", "dispatch", "explain")));
 
   /** Steps that only carry bytes or SQL, and leave what they mean to the others. */
   private static final Set<String> WITHOUT_RULES =

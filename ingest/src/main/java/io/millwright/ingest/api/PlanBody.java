@@ -1,6 +1,6 @@
 package io.millwright.ingest.api;
 
-import io.millwright.ingest.store.PlanSource;
+import io.millwright.ingest.plans.PlanSource;
 import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.planfile.PlanException;
 import io.millwright.rules.planfile.PlanReader;

@@ -2,8 +2,8 @@ package io.millwright.ingest.api;
 
 import io.millwright.ingest.pipeline.PlanChangeResult;
 import io.millwright.ingest.pipeline.PlanDesk;
-import io.millwright.ingest.store.PlanSets;
-import io.millwright.ingest.store.PlanVersion;
+import io.millwright.ingest.plans.PlanSets;
+import io.millwright.ingest.plans.PlanVersion;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;

@@ -1,7 +1,7 @@
 package io.millwright.ingest.api;
 
 import io.millwright.ingest.pipeline.PlanChangeResult;
-import io.millwright.ingest.store.PlanVersion;
+import io.millwright.ingest.plans.PlanVersion;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;

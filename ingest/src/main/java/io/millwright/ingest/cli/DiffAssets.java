@@ -38,7 +38,8 @@ final class DiffAssets {
       JsonNode page =
           ApiAccess.body(
               client.get(
-                  "/v1/assets?limit=1000&after=" + URLEncoder.encode(after, StandardCharsets.UTF_8)));
+                  "/v1/assets?limit=1000&after="
+                      + URLEncoder.encode(after, StandardCharsets.UTF_8)));
       assets.addAll(ofPage(page));
       after = page.path("next_after").asString("");
     } while (!after.isEmpty());
@@ -54,7 +55,10 @@ final class DiffAssets {
       list.add(item);
     }
     return new RegistryReader(Map.of())
-        .read("assets.json", RegistryFormat.JSON, document.toString().getBytes(StandardCharsets.UTF_8))
+        .read(
+            "assets.json",
+            RegistryFormat.JSON,
+            document.toString().getBytes(StandardCharsets.UTF_8))
         .assets();
   }
 }

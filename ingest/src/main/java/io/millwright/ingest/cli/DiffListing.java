@@ -73,7 +73,6 @@ final class DiffListing {
         ? ""
         : tags.stream()
             .limit(TAGS_SHOWN)
-            .collect(
-                Collectors.joining(", ", ": ", tags.size() > TAGS_SHOWN ? ", ..." : ""));
+            .collect(Collectors.joining(", ", ": ", tags.size() > TAGS_SHOWN ? ", ..." : ""));
   }
 }

@@ -17,7 +17,12 @@ import picocli.CommandLine.Spec;
     name = "plans",
     mixinStandardHelpOptions = true,
     description = "Check, test and activate maintenance plans and conditions.",
-    subcommands = {PlansTestCommand.class, PlansExplainCommand.class, PlansActivateCommand.class, PlansDiffCommand.class})
+    subcommands = {
+      PlansTestCommand.class,
+      PlansExplainCommand.class,
+      PlansActivateCommand.class,
+      PlansDiffCommand.class
+    })
 public final class PlansCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -96,10 +96,7 @@ public final class PlansDiffCommand implements Callable<Integer> {
       for (PlanProblem problem : e.problems()) {
         out.println(problem.in(ACTIVE));
       }
-    } catch (ApiAccess.Refused
-        | ApiClient.Unreachable
-        | IOException
-        | IllegalArgumentException e) {
+    } catch (ApiAccess.Refused | ApiClient.Unreachable | IOException | IllegalArgumentException e) {
       spec.commandLine().getErr().println(e.getMessage());
     } finally {
       out.flush();
@@ -107,10 +104,8 @@ public final class PlansDiffCommand implements Callable<Integer> {
     return UNUSABLE;
   }
 
-  private PlanDocument active()
-      throws ApiClient.Unreachable, ApiAccess.Refused, PlanException {
-    return PlanDocument.read(
-        ApiAccess.body(client().get("/v1/plans")).path("source").asString());
+  private PlanDocument active() throws ApiClient.Unreachable, ApiAccess.Refused, PlanException {
+    return PlanDocument.read(ApiAccess.body(client().get("/v1/plans")).path("source").asString());
   }
 
   private List<Asset> assets()

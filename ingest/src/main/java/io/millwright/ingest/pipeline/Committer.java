@@ -1,13 +1,13 @@
 package io.millwright.ingest.pipeline;
 
+import io.millwright.ingest.plans.PlanSets;
+import io.millwright.ingest.plans.PlanSource;
+import io.millwright.ingest.plans.PlanVersion;
 import io.millwright.ingest.store.Batch;
 import io.millwright.ingest.store.BatchWriter;
 import io.millwright.ingest.store.Checkpoints;
 import io.millwright.ingest.store.Committed;
 import io.millwright.ingest.store.OrderDirectory;
-import io.millwright.ingest.store.PlanSets;
-import io.millwright.ingest.store.PlanSource;
-import io.millwright.ingest.store.PlanVersion;
 import io.millwright.ingest.store.Tenure;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package io.millwright.ingest.pipeline;
 
-import io.millwright.ingest.store.PlanSets;
-import io.millwright.ingest.store.PlanSource;
-import io.millwright.ingest.store.PlanVersion;
+import io.millwright.ingest.plans.PlanSets;
+import io.millwright.ingest.plans.PlanSource;
+import io.millwright.ingest.plans.PlanVersion;
 import io.millwright.rules.plan.PlanSet;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.millwright.ingest.pipeline;
 
-import io.millwright.ingest.store.PlanSets;
-import io.millwright.ingest.store.PlanVersion;
+import io.millwright.ingest.plans.PlanSets;
+import io.millwright.ingest.plans.PlanVersion;
 import io.millwright.rules.planfile.PlanException;
 import io.millwright.rules.planfile.PlanReader;
 import java.sql.Connection;

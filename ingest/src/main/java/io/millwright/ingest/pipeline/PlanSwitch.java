@@ -1,6 +1,6 @@
 package io.millwright.ingest.pipeline;
 
-import io.millwright.ingest.store.PlanVersion;
+import io.millwright.ingest.plans.PlanVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

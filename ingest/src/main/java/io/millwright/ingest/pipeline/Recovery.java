@@ -1,12 +1,12 @@
 package io.millwright.ingest.pipeline;
 
+import io.millwright.ingest.plans.PlanSets;
+import io.millwright.ingest.plans.PlanSource;
+import io.millwright.ingest.plans.PlanVersion;
 import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.store.BatchWriter;
 import io.millwright.ingest.store.Checkpoints;
 import io.millwright.ingest.store.EventLog;
-import io.millwright.ingest.store.PlanSets;
-import io.millwright.ingest.store.PlanSource;
-import io.millwright.ingest.store.PlanVersion;
 import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.planfile.PlanException;
 import io.millwright.rules.planfile.PlanProblem;

@@ -1,10 +1,10 @@
 package io.millwright.ingest.pipeline;
 
+import io.millwright.ingest.plans.PlanVersion;
 import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.store.Checkpoints;
 import io.millwright.ingest.store.Committed;
 import io.millwright.ingest.store.OrderDirectory;
-import io.millwright.ingest.store.PlanVersion;
 import io.millwright.rules.episode.EpisodeKey;
 import io.millwright.rules.state.AssetState;
 import java.time.InstantSource;

@@ -1,10 +1,10 @@
 package io.millwright.ingest.pipeline;
 
 import io.millwright.ingest.codec.DecodedReading;
+import io.millwright.ingest.plans.PlanSource;
 import io.millwright.ingest.quarantine.QuarantineEntry;
 import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.registry.RegisteredMeter;
-import io.millwright.ingest.store.PlanSource;
 import io.millwright.rules.event.Event;
 import io.millwright.rules.fold.AssetFold;
 import io.millwright.rules.plan.PlanSet;

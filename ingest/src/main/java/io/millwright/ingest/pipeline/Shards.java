@@ -1,8 +1,8 @@
 package io.millwright.ingest.pipeline;
 
+import io.millwright.ingest.plans.PlanSource;
 import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.store.OrderDirectory;
-import io.millwright.ingest.store.PlanSource;
 import io.millwright.rules.fold.AssetFold;
 import io.millwright.rules.plan.PlanSet;
 import java.sql.Connection;

@@ -62,7 +62,8 @@ class PlansDiffCommandTest {
     Path after =
         write(
             "new.yaml",
-            OLD.replace("every: 250", "every: 300").replace("{class: pump}", "{class: [pump, fan]}"));
+            OLD.replace("every: 250", "every: 300")
+                .replace("{class: pump}", "{class: [pump, fan]}"));
     assertThat(run(before, after, "--registry", write("registry.yaml", REGISTRY))).isEqualTo(1);
     assertThat(out.toString().lines())
         .contains(

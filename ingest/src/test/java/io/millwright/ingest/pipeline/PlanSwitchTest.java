@@ -3,8 +3,8 @@ package io.millwright.ingest.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millwright.ingest.store.PlanSource;
-import io.millwright.ingest.store.PlanVersion;
+import io.millwright.ingest.plans.PlanSource;
+import io.millwright.ingest.plans.PlanVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -2,6 +2,9 @@ package io.millwright.ingest.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.ingest.plans.PlanSets;
+import io.millwright.ingest.plans.PlanSource;
+import io.millwright.ingest.plans.PlanVersion;
 import io.millwright.ingest.registry.MigratedDatabase;
 import io.millwright.rules.state.AssetState;
 import io.millwright.rules.state.AssetState.FaultState;

@@ -10,7 +10,7 @@ import io.millwright.ingest.mqtt.MqttLimits;
 import io.millwright.ingest.mqtt.MqttSettings;
 import io.millwright.ingest.pipeline.PipelineMetrics;
 import io.millwright.ingest.pipeline.PipelineOptions;
-import io.millwright.ingest.store.PlanSource;
+import io.millwright.ingest.plans.PlanSource;
 import io.millwright.rules.planfile.PlanException;
 import java.sql.SQLException;
 import java.time.Duration;

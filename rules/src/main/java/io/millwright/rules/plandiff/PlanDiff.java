@@ -79,8 +79,7 @@ public record PlanDiff(List<RuleChange> changes, List<String> unbound) {
     return assets.stream().filter(which).map(Asset::tag).toList();
   }
 
-  private static List<String> unbound(
-      PlanDocument before, PlanDocument after, List<Asset> assets) {
+  private static List<String> unbound(PlanDocument before, PlanDocument after, List<Asset> assets) {
     List<String> sentences = new ArrayList<>();
     for (Asset asset : assets) {
       List<String> known = sentences(new AssetFold(asset, before.rules()).unbound());

@@ -62,7 +62,8 @@ class PlanDiffTest {
             .replace(
                 "usage: {meter: hours, every: 250, unit: h}",
                 "usage: {unit: h, meter: 'hours', every: 250.0}  # as ever")
-            .replace("work: {type: PM, tasks: [Oil, Filter]}", "work: {tasks: [Oil, Filter], type: PM}");
+            .replace(
+                "work: {type: PM, tasks: [Oil, Filter]}", "work: {tasks: [Oil, Filter], type: PM}");
     assertThat(diff(BEFORE, same)).isEqualTo(new PlanDiff(List.of(), List.of()));
   }
 
@@ -92,9 +93,9 @@ class PlanDiffTest {
                 .substring(0, BEFORE.indexOf("conditions:"))
                 .replace("for: {class: pump}", "for: {class: fan}")
             + """
-              conditions:
-                - {id: trip, title: Trip, for: {tags: [P-2]}, fault: {code: E}, work: {type: EM}}
-              """;
+            conditions:
+              - {id: trip, title: Trip, for: {tags: [P-2]}, fault: {code: E}, work: {type: EM}}
+            """;
     assertThat(diff(BEFORE, after).changes())
         .extracting(
             RuleChange::kind,
@@ -111,23 +112,25 @@ class PlanDiffTest {
                 List.of("P-1", "P-2", "F-1"),
                 List.of("F-1"),
                 List.of("P-1", "P-2")),
-            tuple(
-                Kind.REMOVED, "condition", "hot", List.of("P-1", "P-2"), List.of(), List.of()),
+            tuple(Kind.REMOVED, "condition", "hot", List.of("P-1", "P-2"), List.of(), List.of()),
             tuple(Kind.ADDED, "condition", "trip", List.of("P-2"), List.of(), List.of()));
   }
 
   @Test
   void anotherMeterCountsAnew() throws PlanException {
-    String after = BEFORE.replace("meter: hours", "meter: starts").replace("unit: h}", "unit: starts}");
+    String after =
+        BEFORE.replace("meter: hours", "meter: starts").replace("unit: h}", "unit: starts}");
     assertThat(diff(BEFORE, after).changes().get(0).state()).contains("counts anew");
   }
 
   /** P-2 has no hours, before and after; that P-1 has no starts is news. */
   @Test
   void saysWhatTheNewRulesCannotDoOnAnAsset() throws PlanException {
-    String after = BEFORE.replace("meter: hours", "meter: starts").replace("unit: h}", "unit: starts}");
+    String after =
+        BEFORE.replace("meter: hours", "meter: starts").replace("unit: h}", "unit: starts}");
     assertThat(diff(BEFORE, after).unbound())
-        .anySatisfy(sentence -> assertThat(sentence).startsWith("service: P-1 has no meter starts"));
+        .anySatisfy(
+            sentence -> assertThat(sentence).startsWith("service: P-1 has no meter starts"));
     assertThat(diff(BEFORE, BEFORE.replace("every: 250", "every: 251")).unbound()).isEmpty();
   }
 
@@ -155,7 +158,10 @@ class PlanDiffTest {
           - {name: hours, for: {class: fan}, believe: {unit: h, from: 0}}
         """;
     RuleChange change =
-        diff(before, before.replace("fan}, believe: {unit: h, from: 0", "fan}, believe: {unit: h, from: 1"))
+        diff(
+                before,
+                before.replace(
+                    "fan}, believe: {unit: h, from: 0", "fan}, believe: {unit: h, from: 1"))
             .changes()
             .get(0);
     assertThat(change.what()).isEqualTo("meter");

@@ -1,4 +1,4 @@
-package io.millwright.ingest.store;
+package io.millwright.ingest.plans;
 
 /**
  * A plan file as it was handed in.

@@ -1,4 +1,4 @@
-package io.millwright.ingest.store;
+package io.millwright.ingest.plans;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
