@@ -88,11 +88,9 @@ public final class DataSetBacktestCommand implements Callable<Integer> {
     try {
       LeadWindow window = LeadWindow.parse(lead, nuisance);
       PlanSet rules = PlanReader.read(MappingFile.text(plans));
-      Long after =
-          completedAfter.equals(NEVER) ? null : Spans.duration(completedAfter).toMillis();
+      Long after = completedAfter.equals(NEVER) ? null : Spans.duration(completedAfter).toMillis();
       DataSetBacktest.Result result =
-          new DataSetBacktest(MappingFile.load(mapping), remaining)
-              .run(file, rules, after, window);
+          new DataSetBacktest(MappingFile.load(mapping), remaining).run(file, rules, after, window);
       String title = "Back-test of " + plans + " on " + file.getFileName();
       ReportText.lines(result.question(), result.report(), title).forEach(out::println);
       if (result.brokenRows() > 0) {

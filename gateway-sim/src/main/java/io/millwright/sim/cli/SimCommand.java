@@ -25,6 +25,7 @@ public final class SimCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what to play: sim fleet, sim replay, sim stand-in or sim backtest");
+        spec.commandLine(),
+        "Say what to play: sim fleet, sim replay, sim stand-in or sim backtest");
   }
 }

@@ -31,8 +31,7 @@ public final class LiveOrders {
    * @return the orders' counts; readings are not looked at
    * @throws SQLException when the database fails
    */
-  public Report judge(
-      Connection connection, Question question, Map<String, List<Failure>> failures)
+  public Report judge(Connection connection, Question question, Map<String, List<Failure>> failures)
       throws SQLException {
     Tally tally = new Tally(question);
     Map<String, AssetJudge> judges = new HashMap<>();

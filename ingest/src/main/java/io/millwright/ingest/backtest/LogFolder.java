@@ -2,7 +2,7 @@ package io.millwright.ingest.backtest;
 
 import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.registry.RegisteredMeter;
-import io.millwright.ingest.store.EventLog;
+import io.millwright.ingest.store.AssetLog;
 import io.millwright.rules.backtest.AssetBacktest;
 import io.millwright.rules.backtest.Failure;
 import io.millwright.rules.backtest.Question;
@@ -35,7 +35,7 @@ final class LogFolder {
   }
 
   /** Reads an asset's log and folds it. */
-  void fold(Connection connection, EventLog log, RegisteredAsset asset, List<Failure> failures)
+  void fold(Connection connection, AssetLog log, RegisteredAsset asset, List<Failure> failures)
       throws SQLException {
     AssetBacktest backtest =
         new AssetBacktest(question, asset.asset(), failures, question.to(), tally);
@@ -48,9 +48,9 @@ final class LogFolder {
         asset.id(),
         indices.keySet(),
         Instant.ofEpochMilli(question.to()),
-        new EventLog.Reader() {
+        new AssetLog.Reader() {
           @Override
-          public void reading(long sequence, int meter, long time, double value, int flags) {
+          public void reading(int meter, long time, double value, int flags) {
             block.add(indices.getOrDefault(meter, -1), time, value, flags);
             if (block.isFull()) {
               flush(backtest);
@@ -58,7 +58,7 @@ final class LogFolder {
           }
 
           @Override
-          public void event(long sequence, int id, Event event) {
+          public void event(Event event) {
             flush(backtest);
             backtest.event(event);
           }

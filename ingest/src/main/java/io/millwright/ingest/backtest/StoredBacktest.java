@@ -1,7 +1,7 @@
 package io.millwright.ingest.backtest;
 
 import io.millwright.ingest.registry.RegisteredAsset;
-import io.millwright.ingest.store.EventLog;
+import io.millwright.ingest.store.AssetLog;
 import io.millwright.rules.backtest.Failure;
 import io.millwright.rules.backtest.Question;
 import io.millwright.rules.backtest.Report;
@@ -43,7 +43,7 @@ public final class StoredBacktest {
   }
 
   private final DataSource dataSource;
-  private final EventLog log;
+  private final AssetLog log;
   private final int threads;
 
   /**
@@ -53,7 +53,7 @@ public final class StoredBacktest {
    * @param log reads the log
    * @param threads how many read and fold, at least 1
    */
-  public StoredBacktest(DataSource dataSource, EventLog log, int threads) {
+  public StoredBacktest(DataSource dataSource, AssetLog log, int threads) {
     this.dataSource = dataSource;
     this.log = log;
     this.threads = threads;
@@ -110,8 +110,7 @@ public final class StoredBacktest {
       int index = next.getAndIncrement();
       while (index < assets.size() && !Thread.currentThread().isInterrupted()) {
         RegisteredAsset asset = assets.get(index);
-        folder.fold(
-            connection, log, asset, failures.getOrDefault(asset.asset().tag(), List.of()));
+        folder.fold(connection, log, asset, failures.getOrDefault(asset.asset().tag(), List.of()));
         connection.commit();
         index = next.getAndIncrement();
       }

@@ -1,4 +1,6 @@
-/** Back-tests on the stored log: reads it asset by asset, and compares with what was raised live. */
+/**
+ * Back-tests on the stored log: reads it asset by asset, and compares with what was raised live.
+ */
 @NullMarked
 package io.millwright.ingest.backtest;
 

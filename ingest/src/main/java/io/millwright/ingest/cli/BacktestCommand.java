@@ -11,7 +11,7 @@ import io.millwright.ingest.failure.FailureRecord;
 import io.millwright.ingest.failure.FailureTable;
 import io.millwright.ingest.failure.FailuresRefused;
 import io.millwright.ingest.registry.Registry;
-import io.millwright.ingest.store.EventLog;
+import io.millwright.ingest.store.AssetLog;
 import io.millwright.rules.backtest.Failure;
 import io.millwright.rules.backtest.Question;
 import io.millwright.rules.backtest.Report;
@@ -84,8 +84,7 @@ public final class BacktestCommand implements Callable<Integer> {
     try {
       PlanSet plans = plans(options.plans());
       String compare = options.compare();
-      PlanSet others =
-          compare == null || compare.equals("live") ? null : plans(Path.of(compare));
+      PlanSet others = compare == null || compare.equals("live") ? null : plans(Path.of(compare));
       run(plans, others);
       return 0;
     } catch (Unusable e) {
@@ -115,7 +114,7 @@ public final class BacktestCommand implements Callable<Integer> {
   private void run(PlanSet plans, @Nullable PlanSet others)
       throws SQLException, IOException, FailuresRefused, InterruptedException {
     PGSimpleDataSource database = database();
-    EventLog log = new EventLog();
+    AssetLog log = new AssetLog();
     Instant[] span = span(database, log);
     Question question = question(plans, span);
     Map<String, List<Failure>> failures = failures(database);
@@ -160,7 +159,7 @@ public final class BacktestCommand implements Callable<Integer> {
     return source;
   }
 
-  private static Instant[] span(PGSimpleDataSource database, EventLog log) throws SQLException {
+  private static Instant[] span(PGSimpleDataSource database, AssetLog log) throws SQLException {
     try (Connection connection = database.getConnection()) {
       return log.span(connection)
           .orElseThrow(

@@ -60,7 +60,8 @@ final class BacktestOptions {
       names = "--nuisance-before",
       paramLabel = "SPAN",
       description =
-          "An order further ahead of a failure than this is a nuisance. Default: the end of --lead.")
+          "An order further ahead of a failure than this is a nuisance. Default: the end of"
+              + " --lead.")
   private @Nullable String nuisance;
 
   @Option(

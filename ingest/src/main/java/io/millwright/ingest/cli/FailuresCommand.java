@@ -66,8 +66,7 @@ public final class FailuresCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try {
       ApiClient client = new ApiClient(api, environment.get("MILLWRIGHT_API_TOKEN"));
-      ApiClient.Answer answer =
-          client.post("/v1/failures", "text/csv", Files.readString(file));
+      ApiClient.Answer answer = client.post("/v1/failures", "text/csv", Files.readString(file));
       JsonNode body = answer.body();
       if (answer.status() == 200 && body != null) {
         out.printf(

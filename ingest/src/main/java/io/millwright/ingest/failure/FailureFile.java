@@ -51,7 +51,7 @@ public final class FailureFile {
 
   private void rows(String name, JsonParser parser) {
     List<String> columns =
-        parser.nextToken() == JsonToken.START_ARRAY ? row(parser) : List.<String>of();
+        parser.nextToken() == JsonToken.START_ARRAY ? row(parser).cells : List.<String>of();
     for (String column : columns) {
       if (!FailureRecord.KEYS.contains(column)) {
         problems.add(
@@ -71,13 +71,13 @@ public final class FailureFile {
     while (usable
         && problems.size() < MAX_PROBLEMS
         && parser.nextToken() == JsonToken.START_ARRAY) {
-      int line = parser.currentTokenLocation().getLineNr();
-      take(name + ":" + line + ": ", columns, row(parser));
+      take(name, columns, row(parser));
     }
   }
 
-  private void take(String place, List<String> columns, List<String> cells) {
+  private void take(String name, List<String> columns, Row row) {
     try {
+      List<String> cells = row.cells;
       if (cells.size() > columns.size()) {
         throw new IllegalArgumentException("there are more cells than columns");
       }
@@ -87,15 +87,21 @@ public final class FailureFile {
       }
       failures.add(FailureRecord.of(fields));
     } catch (IllegalArgumentException e) {
-      problems.add(place + e.getMessage());
+      problems.add(name + ":" + row.line + ": " + e.getMessage());
     }
   }
 
-  private static List<String> row(JsonParser parser) {
+  private static Row row(JsonParser parser) {
     List<String> cells = new ArrayList<>();
+    int line = 1;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (cells.isEmpty()) {
+        line = parser.currentTokenLocation().getLineNr();
+      }
       cells.add(parser.getString());
     }
-    return cells;
+    return new Row(line, cells);
   }
+
+  private record Row(int line, List<String> cells) {}
 }

@@ -94,7 +94,11 @@ public record FailureRecord(
       return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
-          "'" + key + "' must be a time with offset such as 2026-11-23T01:02:03Z, not '" + text + "'",
+          "'"
+              + key
+              + "' must be a time with offset such as 2026-11-23T01:02:03Z, not '"
+              + text
+              + "'",
           e);
     }
   }

@@ -38,7 +38,11 @@ public final class FailureTable {
    * @param limit how many at most
    */
   public record Filter(
-      @Nullable String asset, @Nullable Instant from, @Nullable Instant to, long after, int limit) {}
+      @Nullable String asset,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      long after,
+      int limit) {}
 
   private final DataSource dataSource;
 
@@ -102,8 +106,8 @@ public final class FailureTable {
           + " returning xmax = 0";
 
   /** Whether it is new; null when nothing changed. */
-  private static @Nullable Boolean store(
-      PreparedStatement insert, int asset, FailureRecord failure) throws SQLException {
+  private static @Nullable Boolean store(PreparedStatement insert, int asset, FailureRecord failure)
+      throws SQLException {
     insert.setInt(1, asset);
     insert.setTimestamp(2, Timestamp.from(failure.time()));
     insert.setString(3, failure.mode());

@@ -65,8 +65,7 @@ class BacktestIT {
   @BeforeEach
   void aFewDaysOfTwoPumps() throws Exception {
     plans = Files.writeString(folder.resolve("plans.yaml"), PLANS.formatted(80));
-    try (RunningService service =
-            RunningService.on(database).plans(PLANS.formatted(90)).start();
+    try (RunningService service = RunningService.on(database).plans(PLANS.formatted(90)).start();
         TestGateway gateway = gateway(service)) {
       for (int hour = 0; hour <= 300; hour++) {
         String time = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(3600L * hour).toString();
@@ -154,8 +153,7 @@ class BacktestIT {
     Path failures =
         Files.writeString(
             folder.resolve("failures.csv"), "asset,time,mode\nP-2,2026-01-09T06:00:00Z,leak\n");
-    assertThat(
-            run(0, LEAD, "--compare", former.toString(), "--failures", failures.toString()))
+    assertThat(run(0, LEAD, "--compare", former.toString(), "--failures", failures.toString()))
         .contains("each order is completed 2 days after it was raised")
         .contains("1 failures: 1 warned, 0 missed")
         .contains("Compared with " + former)

@@ -38,7 +38,14 @@ class FailureFileTest {
                 Instant.parse("2026-01-03T00:00:00Z"),
                 "again, sadly"),
             new FailureRecord(
-                "P-2", Instant.parse("2026-02-02T00:00:00Z"), "leak", null, null, null, null, null));
+                "P-2",
+                Instant.parse("2026-02-02T00:00:00Z"),
+                "leak",
+                null,
+                null,
+                null,
+                null,
+                null));
   }
 
   @Test
@@ -65,7 +72,8 @@ class FailureFileTest {
   void saysWhatIsWrongWithTheHeader() {
     assertThat(problems("asset,when,mode\nP-1,2026-01-02T00:00:00Z,leak\n"))
         .satisfiesExactly(
-            first -> assertThat(first).startsWith("f.csv:1: unknown column 'when': use asset, time"),
+            first ->
+                assertThat(first).startsWith("f.csv:1: unknown column 'when': use asset, time"),
             second -> assertThat(second).startsWith("f.csv:1: column 'time' is missing"));
     assertThat(problems("")).hasSize(3);
     assertThatExceptionOfType(FailuresRefused.class)

@@ -38,8 +38,7 @@ class FailuresIT {
           .contains("'mechanism' must be text");
       assertThat(api.get("/v1/failures?asset=P-1&from=2026-01-03T00:00:00Z").json().path("items"))
           .isEmpty();
-      assertThat(
-              api.get("/v1/failures?asset=P-1").json().at("/items/0/mechanism").asString())
+      assertThat(api.get("/v1/failures?asset=P-1").json().at("/items/0/mechanism").asString())
           .isEqualTo("wear");
       assertThat(api.get("/v1/failures?from=soon").status()).isEqualTo(400);
     }

@@ -129,9 +129,12 @@ public final class AssetBacktest {
     events++;
   }
 
-  /** Ticks and feedback follow from orders and rules; here there are others. */
+  /** Ticks, feedback and the like follow from orders and rules; here there are others. */
   static boolean isFact(Event event) {
-    return !(event instanceof Event.OrderClosed || event instanceof Event.Tick);
+    return event instanceof Event.Reading
+        || event instanceof Event.Fault
+        || event instanceof Event.MeterReplaced
+        || event instanceof Event.MeterCorrected;
   }
 
   /** Lets time pass as far as it is known what happened, and counts what was found. */
