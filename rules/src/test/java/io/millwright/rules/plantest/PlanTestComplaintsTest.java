@@ -3,8 +3,11 @@ package io.millwright.rules.plantest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.millwright.rules.episode.Suppression;
 import io.millwright.rules.planfile.PlanException;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a planner is told about a test file that cannot be used. */
@@ -50,8 +53,8 @@ class PlanTestComplaintsTest {
             "t.yaml:6:5: test 'a': unknown key 'event': known are name, asset, start, step, series,"
                 + " events, expect, expect_suppressed, expect_refused",
             "t.yaml:7:24: test 'a': events[1]: unknown key 'flaut': did you mean 'fault'?",
-            "t.yaml:7:35: test 'a': events[2]: it needs replaced, fault, tick, completed or"
-                + " cancelled",
+            "t.yaml:7:35: test 'a': events[2]: it needs replaced, corrected, fault, tick, completed"
+                + " or cancelled",
             "t.yaml:8:24: test 'a': expect[1]: unknown key 'att': did you mean 'at'?");
   }
 
@@ -81,8 +84,11 @@ class PlanTestComplaintsTest {
             "t.yaml:9:31: 'active' goes with 'fault' only",
             "t.yaml:10:28: '1 h 2' is no duration: write 30 s, 10 min, 4 h, 2 days, 1 week or"
                 + " PT10M",
-            "t.yaml:11:52: reason must be one of episode_open, merged, historical, not \"mergd\":"
-                + " did you mean merged?");
+            "t.yaml:11:52: reason must be one of "
+                + Stream.of(Suppression.Reason.values())
+                    .map(Suppression.Reason::word)
+                    .collect(Collectors.joining(", "))
+                + ", not \"mergd\": did you mean merged?");
   }
 
   @Test
