@@ -1,6 +1,6 @@
 package io.millwright.rules.fold;
 
-import io.millwright.rules.condition.MeterLeafTrack;
+import io.millwright.rules.condition.Watcher;
 import io.millwright.rules.due.PlanTrack;
 import io.millwright.rules.episode.Outcomes;
 import io.millwright.rules.event.Event;
@@ -17,17 +17,20 @@ import java.util.Arrays;
  */
 final class MeterWatch {
   private static final PlanTrack[] NO_PLANS = {};
-  private static final MeterLeafTrack[] NO_LEAVES = {};
+  private static final Watcher[] NO_WATCHERS = {};
 
   final MeterTrack meter;
   private PlanTrack[] plans = NO_PLANS;
-  private MeterLeafTrack[] leaves = NO_LEAVES;
+  private Watcher[] watchers = NO_WATCHERS;
 
   /** Quiet is from here ... */
   private double lowest = Double.POSITIVE_INFINITY;
 
   /** ... to here, both included, as the meter shows it, */
   private double highest = Double.NEGATIVE_INFINITY;
+
+  /** not further than this from the reading before, */
+  private double longestStep;
 
   /** below this life-to-date, */
   private double dueTotal;
@@ -44,20 +47,22 @@ final class MeterWatch {
     plans[plans.length - 1] = plan;
   }
 
-  void watchedBy(MeterLeafTrack leaf) {
-    leaves = Arrays.copyOf(leaves, leaves.length + 1);
-    leaves[leaves.length - 1] = leaf;
+  void watchedBy(Watcher watcher) {
+    watchers = Arrays.copyOf(watchers, watchers.length + 1);
+    watchers[watchers.length - 1] = watcher;
   }
 
   /** Takes a good reading. */
   Verdict read(long time, double value, boolean live, Outcomes out) {
+    long formerTime = meter.lastTime();
+    double former = meter.lastValue();
     Verdict verdict = meter.read(time, value);
-    if (verdict == Verdict.ACCEPTED && !isQuiet(time, value)) {
+    if (verdict == Verdict.ACCEPTED && !(live && isQuiet(time, value, former))) {
       for (PlanTrack plan : plans) {
         plan.usageMoved(time, live, out);
       }
-      for (MeterLeafTrack leaf : leaves) {
-        leaf.read(time, value, live, out);
+      for (Watcher watcher : watchers) {
+        watcher.read(time, value, formerTime, former, live, out);
       }
       settle();
     }
@@ -75,8 +80,12 @@ final class MeterWatch {
     return verdict;
   }
 
-  private boolean isQuiet(long time, double value) {
-    return value >= lowest && value <= highest && meter.total() < dueTotal && time < dueTime;
+  private boolean isQuiet(long time, double value, double former) {
+    return value >= lowest
+        && value <= highest
+        && Math.abs(value - former) <= longestStep
+        && meter.total() < dueTotal
+        && time < dueTime;
   }
 
   /** Lets the next reading look at every rule. */
@@ -87,15 +96,18 @@ final class MeterWatch {
   private void settle() {
     lowest = Double.NEGATIVE_INFINITY;
     highest = Double.POSITIVE_INFINITY;
+    longestStep = Double.POSITIVE_INFINITY;
     dueTotal = Double.POSITIVE_INFINITY;
     dueTime = Long.MAX_VALUE;
     for (PlanTrack plan : plans) {
       dueTotal = Math.min(dueTotal, plan.nextTotal());
       dueTime = Math.min(dueTime, plan.nextTick());
     }
-    for (MeterLeafTrack leaf : leaves) {
-      lowest = Math.max(lowest, leaf.quietFrom());
-      highest = Math.min(highest, leaf.quietTo());
+    for (Watcher watcher : watchers) {
+      lowest = Math.max(lowest, watcher.quietFrom());
+      highest = Math.min(highest, watcher.quietTo());
+      longestStep = Math.min(longestStep, watcher.quietStep());
+      dueTime = Math.min(dueTime, watcher.quietUntil());
     }
   }
 }

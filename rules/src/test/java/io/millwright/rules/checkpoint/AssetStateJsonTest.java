@@ -7,12 +7,14 @@ import io.millwright.rules.state.AssetState;
 import io.millwright.rules.state.AssetState.ConditionState;
 import io.millwright.rules.state.AssetState.FaultState;
 import io.millwright.rules.state.AssetState.LeafState;
+import io.millwright.rules.state.AssetState.Memory;
 import io.millwright.rules.state.AssetState.MeterState;
 import io.millwright.rules.state.AssetState.OpenPlan;
 import io.millwright.rules.state.AssetState.PlanState;
 import io.millwright.rules.state.AssetState.RateState;
 import io.millwright.rules.state.ConditionPhase;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -75,6 +77,7 @@ class AssetStateJsonTest {
               random.nextBoolean(),
               maybeTime(),
               random.nextInt(),
+              maybeTime(),
               random.nextBoolean()
                   ? Map.of()
                   : Map.of(
@@ -83,7 +86,12 @@ class AssetStateJsonTest {
                           phases[random.nextInt(phases.length)],
                           maybeTime(),
                           maybeTime(),
-                          random.nextBoolean()))));
+                          random.nextBoolean(),
+                          random.nextLong(),
+                          random.nextBoolean()
+                              ? null
+                              : new Memory(
+                                  List.of(random.nextLong()), List.of(number(), number()))))));
       faults.put(name, new FaultState(random.nextLong(), random.nextBoolean()));
     }
     return new AssetState(meters, plans, conditions, faults);
