@@ -165,6 +165,7 @@ class RulesPurityTest {
             "due",
             "condition",
             "fold",
+            "backtest",
             "explain",
             "plantest");
     Assertions.assertThat(CLASSES)

@@ -93,7 +93,6 @@ public final class QuarantineRoutes implements Routes {
     ObjectNode answer = JsonMapper.shared().createObjectNode();
     answer.put("replayed", report.replayed());
     answer.put("quarantined_again", report.quarantinedAgain());
-    answer.put("skipped", report.skipped());
     answer.put("unsettled", report.unsettled());
     answer.put("next_after", report.next());
     return answer;

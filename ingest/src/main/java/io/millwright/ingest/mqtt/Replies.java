@@ -40,7 +40,6 @@ final class Replies {
       case STORED -> MqttPubAckReasonCode.SUCCESS;
       case UNDECODABLE -> MqttPubAckReasonCode.PAYLOAD_FORMAT_INVALID;
       case NOT_AUTHORISED -> MqttPubAckReasonCode.NOT_AUTHORIZED;
-      case TOO_LARGE -> MqttPubAckReasonCode.QUOTA_EXCEEDED;
     };
   }
 

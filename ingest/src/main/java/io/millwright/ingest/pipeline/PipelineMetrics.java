@@ -8,11 +8,11 @@ import io.micrometer.core.instrument.Timer;
 import io.millwright.ingest.metrics.LatencyRecorder;
 import io.millwright.ingest.store.Committed;
 import java.time.Duration;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /** What the pipeline counts. Any thread. */
 public final class PipelineMetrics {
+  private final Counter settled;
   private final Counter stored;
   private final Counter duplicates;
   private final Counter quarantined;
@@ -21,7 +21,6 @@ public final class PipelineMetrics {
   private final Timer commits;
   private final DistributionSummary batchSize;
   private final LatencyRecorder receivedToSettled;
-  private final LongAdder settled = new LongAdder();
   private final MeterRegistry registry;
 
   /**
@@ -31,6 +30,7 @@ public final class PipelineMetrics {
    */
   public PipelineMetrics(MeterRegistry registry) {
     this.registry = registry;
+    settled = registry.counter("millwright.messages.settled");
     stored = registry.counter("millwright.readings", "outcome", "stored");
     duplicates = registry.counter("millwright.readings", "outcome", "duplicate");
     quarantined = registry.counter("millwright.readings", "outcome", "quarantined");
@@ -90,10 +90,5 @@ public final class PipelineMetrics {
   /** Work orders raised. */
   public long raisedOrders() {
     return (long) raised.count();
-  }
-
-  /** Messages settled. */
-  public long settledMessages() {
-    return settled.sum();
   }
 }

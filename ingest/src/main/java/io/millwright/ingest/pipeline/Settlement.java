@@ -7,7 +7,5 @@ public enum Settlement {
   /** Could not be decoded at all: kept in quarantine as it came. */
   UNDECODABLE,
   /** Its topic is not one this gateway may publish to: the source refused it, nothing is kept. */
-  NOT_AUTHORISED,
-  /** Larger than a message may be: the source refused it. */
-  TOO_LARGE
+  NOT_AUTHORISED
 }

@@ -2,6 +2,8 @@ package io.millwright.ingest.pipeline;
 
 import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.store.OrderDirectory;
+import io.millwright.ingest.store.PlanSource;
+import io.millwright.rules.fold.AssetFold;
 import io.millwright.rules.plan.PlanSet;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,12 +16,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All shards: an asset belongs to exactly one, by its id. Thread-safe once started. */
-public final class Shards implements FeedbackDesk {
+public final class Shards implements FeedbackDesk, FoldReader {
   private static final Logger LOG = LoggerFactory.getLogger(Shards.class);
   private static final int UNBOUND_IN_LOG = 20;
   private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(10);
@@ -30,6 +33,7 @@ public final class Shards implements FeedbackDesk {
   private final Executor blocking;
   private final InstantSource clock;
   private final OrderDirectory orders = new OrderDirectory();
+  private volatile ActivePlans plans;
 
   /**
    * Creates the shards, with every asset's state in place.
@@ -56,6 +60,7 @@ public final class Shards implements FeedbackDesk {
     this.database = database;
     this.blocking = blocking;
     this.clock = clock;
+    this.plans = recovered.plans();
     Sequence sequence = new Sequence(recovered.lastSequence());
     CheckpointPosition position =
         new CheckpointPosition(options.shards(), recovered.lastSequence());
@@ -74,20 +79,13 @@ public final class Shards implements FeedbackDesk {
               recovered.plans()));
     }
     recovered.assets().forEach(asset -> shardOf(asset.id()).own(asset));
-    warnOfUnbound(recovered.assets());
+    warnOfUnbound(recovered.assets().stream().flatMap(a -> a.unbound().stream()).toList());
     metrics.gauge("millwright.queue.waiting", backlog::waiting);
     metrics.gauge("millwright.queue.paused", () -> backlog.isPaused() ? 1 : 0);
   }
 
   /** A rule that silently never fires is worse than one that is refused. */
-  private static void warnOfUnbound(List<AssetRuntime> assets) {
-    List<String> reasons =
-        assets.stream()
-            .flatMap(
-                asset ->
-                    asset.fold().unbound().stream()
-                        .map(unbound -> unbound.rule().id() + ": " + unbound.reason()))
-            .toList();
+  private static void warnOfUnbound(List<String> reasons) {
     reasons.stream()
         .limit(UNBOUND_IN_LOG)
         .forEach(reason -> LOG.warn("A rule cannot be evaluated: {}", reason));
@@ -147,6 +145,34 @@ public final class Shards implements FeedbackDesk {
     return answer;
   }
 
+  /** The plans that are active. */
+  ActivePlans plans() {
+    return plans;
+  }
+
+  /** Changes the plans of all shards; one change at a time. */
+  CompletionStage<PlanSwitch.Done> changePlans(PlanSource source, PlanSet rules) {
+    PlanSwitch meeting = new PlanSwitch(shards.size());
+    ShardItem change = new ShardItem.PlansChanged(source, rules, meeting);
+    backlog.add(shards.size() * change.weight());
+    shards.forEach(shard -> shard.enqueue(change));
+    return meeting
+        .done()
+        .thenApply(
+            done -> {
+              plans = new ActivePlans(done.version().version(), rules);
+              warnOfUnbound(done.unbound());
+              return done;
+            });
+  }
+
+  @Override
+  public <T> CompletionStage<T> ask(int asset, Function<AssetFold, T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    put(new ShardItem.Question<>(asset, question, answer));
+    return answer;
+  }
+
   InstantSource clock() {
     return clock;
   }
@@ -189,6 +215,8 @@ public final class Shards implements FeedbackDesk {
       return shardOf(feedback.asset());
     } else if (item instanceof ShardItem.AssetChanged changed) {
       return shardOf(changed.asset().id());
+    } else if (item instanceof ShardItem.Question<?> question) {
+      return shardOf(question.asset());
     }
     return shards.get(0);
   }
@@ -204,5 +232,5 @@ public final class Shards implements FeedbackDesk {
    * @param plans the active rules
    * @param lastSequence the end of the log
    */
-  public record Recovered(List<AssetRuntime> assets, PlanSet plans, long lastSequence) {}
+  public record Recovered(List<AssetRuntime> assets, ActivePlans plans, long lastSequence) {}
 }

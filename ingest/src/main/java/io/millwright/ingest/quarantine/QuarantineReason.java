@@ -29,13 +29,7 @@ public enum QuarantineReason {
   /** The time is before what is still stored. */
   TOO_OLD("The reading is older than what is kept."),
   /** Another value is stored for the same meter and time. */
-  CONFLICTING_VALUE("Another value is stored for this meter and time."),
-  /**
-   * The message is larger than allowed; only its first bytes are kept, so it cannot be replayed.
-   */
-  TOO_LARGE("The message is too large: send fewer readings in one."),
-  /** The value is not finite. */
-  NOT_A_NUMBER("The value is not a finite number.");
+  CONFLICTING_VALUE("Another value is stored for this meter and time.");
 
   private final String sentence;
 
@@ -59,15 +53,6 @@ public enum QuarantineReason {
    */
   public String sentence() {
     return sentence;
-  }
-
-  /**
-   * Tells whether the kept payload is the whole message.
-   *
-   * @return whether feeding it again can end otherwise
-   */
-  public boolean replayable() {
-    return this != TOO_LARGE;
   }
 
   /**

@@ -56,15 +56,11 @@ public final class QuarantineReplay {
       throws SQLException, InterruptedException {
     int replayed = 0;
     int again = 0;
-    int skipped = 0;
     long last = after;
     for (int left = limit; left > 0; ) {
       int window = Math.min(WINDOW, left);
       List<QuarantinedMessage> page = store.page(filter, last, window);
-      List<QuarantinedMessage> whole =
-          page.stream().filter(message -> message.entry().reason().replayable()).toList();
-      skipped += page.size() - whole.size();
-      List<QuarantinedMessage> settled = feed(whole);
+      List<QuarantinedMessage> settled = feed(page);
       for (QuarantinedMessage message : settled) {
         if (store.close(message)) {
           replayed++;
@@ -72,17 +68,17 @@ public final class QuarantineReplay {
           again++;
         }
       }
-      int unsettled = whole.size() - settled.size();
+      int unsettled = page.size() - settled.size();
       if (page.size() < window) {
-        return new ReplayReport(replayed, again, skipped, unsettled, null);
+        return new ReplayReport(replayed, again, unsettled, null);
       }
       last = page.get(page.size() - 1).id();
       left -= page.size();
       if (unsettled > 0) {
-        return new ReplayReport(replayed, again, skipped, unsettled, last);
+        return new ReplayReport(replayed, again, unsettled, last);
       }
     }
-    return new ReplayReport(replayed, again, skipped, 0, last);
+    return new ReplayReport(replayed, again, 0, last);
   }
 
   /** Returns those that are committed, in the order of the page. */

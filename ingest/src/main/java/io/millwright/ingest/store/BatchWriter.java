@@ -1,5 +1,6 @@
 package io.millwright.ingest.store;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.millwright.ingest.quarantine.QuarantineEntry;
 import io.millwright.ingest.quarantine.QuarantineStore;
 import java.sql.Connection;
@@ -18,7 +19,7 @@ import java.util.UUID;
  */
 public final class BatchWriter {
   private final ReadingWriter readings = new ReadingWriter();
-  private final OrderWriter orders = new OrderWriter();
+  private final OrderWriter orders;
   private final EscalationWriter escalations = new EscalationWriter();
   private final QuarantineStore quarantine;
 
@@ -26,9 +27,12 @@ public final class BatchWriter {
    * Creates the writer.
    *
    * @param quarantine takes what is not believed
+   * @param metrics gets {@code millwright.work.orders.displaced}: orders that met another open
+   *     episode of their rule; a transaction that is tried twice counts twice
    */
-  public BatchWriter(QuarantineStore quarantine) {
+  public BatchWriter(QuarantineStore quarantine, MeterRegistry metrics) {
     this.quarantine = quarantine;
+    this.orders = new OrderWriter(metrics);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.millwright.ingest.store;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.millwright.rules.episode.EpisodeClosed;
 import io.millwright.rules.episode.WorkOrder;
 import java.sql.Connection;
@@ -13,9 +15,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes episodes and their work orders: the outbox. */
 final class OrderWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(OrderWriter.class);
+
   // An episode that is there already (replay), or another open one of the rule (state was lost),
   // leaves both tables as they are.
   private static final String INSERT =
@@ -38,6 +44,14 @@ final class OrderWriter {
           + " || jsonb_build_object('doubt', ?::text) where episode_key = ?";
 
   private final OrderJson json = new OrderJson();
+  private final Counter displaced;
+
+  OrderWriter(MeterRegistry metrics) {
+    displaced =
+        Counter.builder("millwright.work.orders.displaced")
+            .description("Orders not written because another episode of their rule is open")
+            .register(metrics);
+  }
 
   /**
    * Inserts the orders; returns the ids of those that are in the table now. One that was there
@@ -54,10 +68,26 @@ final class OrderWriter {
         UUID id = row.order().episode().orderId();
         if (insert.executeUpdate() == 1 || exists(connection, id)) {
           raised.add(id);
+        } else {
+          displaced(row.order());
         }
       }
     }
     return raised;
+  }
+
+  /**
+   * The table knows of an open episode that the state does not: nothing but a lost state does it.
+   */
+  private void displaced(WorkOrder order) {
+    displaced.increment();
+    LOG.error(
+        "Order {} is not written: another episode of {} on {} is open in the database, so the state"
+            + " of this rule was lost. Complete or cancel the open order, then give the rule a new"
+            + " id: it begins anew",
+        order.episode().text(),
+        order.rule().id(),
+        order.episode().asset());
   }
 
   private static boolean exists(Connection connection, UUID id) throws SQLException {

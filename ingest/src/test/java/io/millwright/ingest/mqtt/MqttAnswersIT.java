@@ -92,11 +92,9 @@ class MqttAnswersIT {
   @CsvSource({
     "4, 1, STORED,         0",
     "4, 1, UNDECODABLE,    0",
-    "4, 1, TOO_LARGE,      0",
     "5, 1, STORED,         0",
     "5, 1, UNDECODABLE,    0x99",
     "5, 1, NOT_AUTHORISED, 0x87",
-    "5, 1, TOO_LARGE,      0x97",
     "4, 2, STORED,         0",
     "4, 2, UNDECODABLE,    0",
     "5, 2, STORED,         0",

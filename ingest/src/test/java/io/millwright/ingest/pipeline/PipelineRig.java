@@ -2,6 +2,7 @@ package io.millwright.ingest.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millwright.ingest.codec.Topic;
 import io.millwright.ingest.quarantine.QuarantineStore;
@@ -12,9 +13,11 @@ import io.millwright.ingest.registry.RegistryFormat;
 import io.millwright.ingest.registry.RegistryReader;
 import io.millwright.ingest.store.BatchWriter;
 import io.millwright.ingest.store.Checkpoints;
+import io.millwright.ingest.store.PlanSource;
 import io.millwright.ingest.store.Tenure;
 import io.millwright.ingest.testing.IndependentFold;
 import io.millwright.ingest.testing.SettableClock;
+import io.millwright.rules.planfile.PlanReader;
 import io.millwright.rules.state.AssetState;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -47,10 +50,11 @@ final class PipelineRig implements AutoCloseable {
   final SettableClock clock = new SettableClock(START);
   final List<UUID> raised = new CopyOnWriteArrayList<>();
   private final MigratedDatabase database = new MigratedDatabase();
-  private final PipelineMetrics metrics = new PipelineMetrics(new SimpleMeterRegistry());
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final PipelineMetrics metrics = new PipelineMetrics(meters);
   private final ExecutorService blocking = Executors.newSingleThreadExecutor();
   private final BatchWriter writer =
-      new BatchWriter(new QuarantineStore(dataSource(), new SimpleMeterRegistry()));
+      new BatchWriter(new QuarantineStore(dataSource(), meters), meters);
   private final Registry registry = new Registry(dataSource(), password -> password);
   private @Nullable Shards shards;
   private @Nullable Receiver receiver;
@@ -112,7 +116,9 @@ final class PipelineRig implements AutoCloseable {
   }
 
   private Shards.Recovered recover(@Nullable String plans) throws Exception {
-    return new Recovery(dataSource(), new Checkpoints(), writer).recover(registry.all(), plans);
+    return new Recovery(dataSource(), new Checkpoints(), writer)
+        .recover(
+            registry.all(), plans == null ? null : new PlanSource(plans, "plans.yaml", "test"));
   }
 
   Shards shards() {
@@ -152,6 +158,13 @@ final class PipelineRig implements AutoCloseable {
 
   void reading(String asset, String meter, long time, double value) throws Exception {
     send(Topic.Kind.READINGS, reading(asset, meter, time, value, ""));
+  }
+
+  /** Hands in a plan file while it runs. */
+  CompletableFuture<PlanChangeResult> change(String plans) throws Exception {
+    return new PlanDesk(shards(), dataSource(), blocking)
+        .change(new PlanSource(plans, "new.yaml", "jane"), PlanReader.read(plans), null)
+        .toCompletableFuture();
   }
 
   FeedbackResult feedback(WorkOrderFeedback feedback) throws Exception {
@@ -209,8 +222,8 @@ final class PipelineRig implements AutoCloseable {
   }
 
   /** The fold over the whole log from its first event. */
-  IndependentFold folded(String plans) throws Exception {
-    return IndependentFold.of(dataSource(), plans);
+  IndependentFold folded() throws Exception {
+    return IndependentFold.of(dataSource());
   }
 
   /** Each order as {@code episode status}. */

@@ -2,6 +2,7 @@ package io.millwright.ingest.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millwright.ingest.quarantine.QuarantineEntry;
 import io.millwright.ingest.quarantine.QuarantineReason;
@@ -41,8 +42,9 @@ class BatchWriterIT {
   private static final int METER = 7;
 
   private final MigratedDatabase database = new MigratedDatabase();
+  private final MeterRegistry metrics = new SimpleMeterRegistry();
   private final BatchWriter writer =
-      new BatchWriter(new QuarantineStore(database.dataSource(), new SimpleMeterRegistry()));
+      new BatchWriter(new QuarantineStore(database.dataSource(), metrics), metrics);
   private int asset;
   private Rule rule;
 
@@ -210,11 +212,13 @@ class BatchWriterIT {
     assertThat(write(second).raised()).isEmpty();
     assertThat(database.query("select string_agg(episode_key, ' ') from work_order"))
         .isEqualTo("P-1/service/1");
+    assertThat(metrics.get("millwright.work.orders.displaced").counter().count()).isEqualTo(1);
 
     Batch third = batch();
     third.closed(new EpisodeClosed(new EpisodeKey("P-1", "service", 1), T - 5, false));
     third.raised(asset, order(2, T + 1));
     assertThat(write(third).raised()).hasSize(1);
+    assertThat(metrics.get("millwright.work.orders.displaced").counter().count()).isEqualTo(1);
     assertThat(
             database.query(
                 "select closed_by || (closed_at = opened_at) from episode where cycle = 1"))

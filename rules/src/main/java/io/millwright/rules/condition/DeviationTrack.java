@@ -32,7 +32,7 @@ public final class DeviationTrack extends MeterLeafTrack {
   private double smoothed;
 
   public DeviationTrack(LeafPlace place, Deviation rule, MeterTrack meter) {
-    super(place, rule.persistence(), meter);
+    super(place, rule, rule.persistence(), meter);
     this.rule = rule;
     this.bounds = rule.bounds();
     this.smoothedSigmas = Math.sqrt(rule.smoothing() / (2 - rule.smoothing()));
@@ -129,9 +129,9 @@ public final class DeviationTrack extends MeterLeafTrack {
   void arithmetic(Account account) {
     account.step(
         "it is at "
-            + quantity(meter.lastValue())
+            + quantity(shown())
             + ", "
-            + Words.number(sigmasOff(meter.lastValue()))
+            + Words.number(sigmasOff(shown()))
             + " sigmas from the mean");
     if (rule.smoothing() < 1) {
       account.step(

@@ -10,7 +10,7 @@ public final class LimitTrack extends MeterLeafTrack {
   private final Bounds bounds;
 
   public LimitTrack(LeafPlace place, Limit limit, MeterTrack meter) {
-    super(place, limit.persistence(), meter);
+    super(place, limit, limit.persistence(), meter);
     this.bounds = limit.bounds();
   }
 
@@ -20,22 +20,18 @@ public final class LimitTrack extends MeterLeafTrack {
   }
 
   @Override
-  public double quietFrom() {
+  double lowest() {
     return isAtRest() ? bounds.from() : Double.POSITIVE_INFINITY;
   }
 
   @Override
-  public double quietTo() {
+  double highest() {
     return bounds.to();
   }
 
   @Override
   String reason(Account account) {
-    return name() + " is at " + shown() + ", " + new BoundsWords(bounds, unit()).met();
-  }
-
-  private String shown() {
-    return quantity(meter.lastValue());
+    return name() + " is at " + quantity(shown()) + ", " + new BoundsWords(bounds, unit()).met();
   }
 
   @Override
@@ -47,8 +43,8 @@ public final class LimitTrack extends MeterLeafTrack {
   String state(Reasons reasons) {
     return name()
         + " is at "
-        + shown()
+        + quantity(shown())
         + ", "
-        + new BoundsWords(bounds, unit()).of(meter.lastValue());
+        + new BoundsWords(bounds, unit()).of(shown());
   }
 }

@@ -5,25 +5,49 @@ import io.millwright.rules.episode.Outcomes;
 import io.millwright.rules.episode.Reasons;
 import io.millwright.rules.episode.Words;
 import io.millwright.rules.meter.MeterTrack;
+import io.millwright.rules.model.Conversion;
+import io.millwright.rules.model.Units;
 import io.millwright.rules.plan.Persistence;
+import io.millwright.rules.plan.Signal;
+import org.jspecify.annotations.Nullable;
 
-/** A leaf that looks at a meter. */
+/**
+ * A leaf that looks at a meter. Everything in it is in the rule's unit; only how far it stays quiet
+ * is told in the meter's.
+ */
 public abstract class MeterLeafTrack extends LeafTrack implements Watcher {
-  final MeterTrack meter;
+  private static final double NARROWER = 0.999;
 
-  MeterLeafTrack(LeafPlace place, Persistence persistence, MeterTrack meter) {
+  final MeterTrack meter;
+  private final String unit;
+
+  /** From the meter's unit to the rule's; null: they are the same. */
+  private final @Nullable Conversion conversion;
+
+  MeterLeafTrack(
+      LeafPlace place, Signal.MeterLeaf leaf, Persistence persistence, MeterTrack meter) {
     super(place, persistence);
     this.meter = meter;
+    String own = meter.meter.unit();
+    this.unit = leaf.unit() == null ? own : leaf.unit();
+    this.conversion = unit.equals(own) ? null : Units.between(own, unit);
+  }
+
+  /** What the meter shows now, in the rule's unit. */
+  final double shown() {
+    return inRuleUnit(meter.lastValue());
+  }
+
+  private double inRuleUnit(double value) {
+    return conversion == null ? value : conversion.value(value);
   }
 
   @Override
   public final void read(
       long time, double value, long formerTime, double former, boolean live, Outcomes out) {
-    if (place.condition().counts(formerTime)) {
-      place.condition().read(this, time, value, former, live, out);
-    } else {
-      place.condition().read(this, time, value, Double.NaN, live, out);
-    }
+    ConditionTrack condition = place.condition();
+    double before = condition.counts(formerTime) ? inRuleUnit(former) : Double.NaN;
+    condition.read(this, time, inRuleUnit(value), before, live, out);
   }
 
   /**
@@ -33,15 +57,45 @@ public abstract class MeterLeafTrack extends LeafTrack implements Watcher {
    */
   abstract void take(long time, double value, double former, boolean live);
 
-  /** Any reading may move it, unless it says otherwise. */
-  @Override
-  public double quietFrom() {
+  /** The lowest value that leaves it as it is. Any may move it, unless it says otherwise. */
+  double lowest() {
     return Double.POSITIVE_INFINITY;
   }
 
+  /** The highest value that leaves it as it is, when {@link #lowest} does not rule it out. */
+  double highest() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  /** The largest difference to the value before that leaves it as it is. */
+  double longestStep() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  /** A hair narrower when that takes a conversion. */
   @Override
-  public double quietTo() {
-    return Double.NEGATIVE_INFINITY;
+  public final double quietFrom() {
+    double from = lowest();
+    return conversion == null || Double.isInfinite(from)
+        ? from
+        : Math.nextUp(conversion.inverse().value(from));
+  }
+
+  @Override
+  public final double quietTo() {
+    double to = highest();
+    return conversion == null || Double.isInfinite(to)
+        ? to
+        : Math.nextDown(conversion.inverse().value(to));
+  }
+
+  /** Converted values carry rounding with them, so that a step near to the longest is looked at. */
+  @Override
+  public final double quietStep() {
+    double step = longestStep();
+    return conversion == null || Double.isInfinite(step)
+        ? step
+        : conversion.inverse().difference(step) * NARROWER;
   }
 
   @Override
@@ -55,11 +109,12 @@ public abstract class MeterLeafTrack extends LeafTrack implements Watcher {
 
   /** A number of the meter, which may not be known at present. */
   final String quantity(double number) {
-    return Double.isFinite(number) ? Words.quantity(number, unit()) : "unknown";
+    return Double.isFinite(number) ? Words.quantity(number, unit) : "unknown";
   }
 
+  /** The rule's. */
   final String unit() {
-    return meter.meter.unit();
+    return unit;
   }
 
   @Override
@@ -71,7 +126,15 @@ public abstract class MeterLeafTrack extends LeafTrack implements Watcher {
     account.clause(
         reason(account) + (delayed ? " since " + Words.minute(metSince(), account.zone) : ""));
     if (meter.hasReading()) {
-      account.reading(new Evidence.Basis(name(), meter.lastTime(), meter.lastValue()), unit());
+      account.reading(new Evidence.Basis(name(), meter.lastTime(), shown()), unit);
+    }
+    if (conversion != null) {
+      account.step(
+          name()
+              + " shows "
+              + Words.quantity(meter.lastValue(), meter.meter.unit())
+              + ", which the rule counts as "
+              + Words.number(shown()));
     }
     arithmetic(account);
     if (persistence.of() > 1) {

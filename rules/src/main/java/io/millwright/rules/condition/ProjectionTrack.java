@@ -19,7 +19,7 @@ public final class ProjectionTrack extends MeterLeafTrack {
   private final Buckets buckets;
 
   public ProjectionTrack(LeafPlace place, Projection rule, MeterTrack meter) {
-    super(place, rule.persistence(), meter);
+    super(place, rule, rule.persistence(), meter);
     this.rule = rule;
     this.bounds = rule.bounds();
     this.buckets = new Buckets(rule.overMillis());

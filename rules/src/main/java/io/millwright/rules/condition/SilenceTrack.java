@@ -21,7 +21,7 @@ public final class SilenceTrack extends MeterLeafTrack {
   private long from = NEVER;
 
   public SilenceTrack(LeafPlace place, Silence silence, MeterTrack meter) {
-    super(place, Persistence.NONE, meter);
+    super(place, silence, Persistence.NONE, meter);
     this.silence = silence;
   }
 
@@ -37,13 +37,8 @@ public final class SilenceTrack extends MeterLeafTrack {
   }
 
   @Override
-  public double quietFrom() {
+  double lowest() {
     return phase() == ConditionPhase.NORMAL ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-  }
-
-  @Override
-  public double quietTo() {
-    return Double.POSITIVE_INFINITY;
   }
 
   @Override

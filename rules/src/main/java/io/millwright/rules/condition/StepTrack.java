@@ -19,7 +19,7 @@ public final class StepTrack extends MeterLeafTrack {
   private double to;
 
   public StepTrack(LeafPlace place, Step step, MeterTrack meter) {
-    super(place, step.persistence(), meter);
+    super(place, step, step.persistence(), meter);
     this.by = step.by();
   }
 
@@ -35,17 +35,12 @@ public final class StepTrack extends MeterLeafTrack {
   }
 
   @Override
-  public double quietFrom() {
+  double lowest() {
     return isAtRest() ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
   }
 
   @Override
-  public double quietTo() {
-    return Double.POSITIVE_INFINITY;
-  }
-
-  @Override
-  public double quietStep() {
+  double longestStep() {
     return by;
   }
 
@@ -72,7 +67,7 @@ public final class StepTrack extends MeterLeafTrack {
   String state(Reasons reasons) {
     return name()
         + " is at "
-        + quantity(meter.lastValue())
+        + quantity(shown())
         + (isAtRest()
             ? ", not a step of more than " + quantity(by)
             : ", after a step from " + Words.number(from) + " to " + quantity(to));

@@ -21,7 +21,7 @@ public final class StuckTrack extends MeterLeafTrack {
   private double anchor;
 
   public StuckTrack(LeafPlace place, Stuck stuck, MeterTrack meter) {
-    super(place, Persistence.delays(stuck.forMillis(), 0), meter);
+    super(place, stuck, Persistence.delays(stuck.forMillis(), 0), meter);
     this.stuck = stuck;
   }
 
@@ -37,12 +37,12 @@ public final class StuckTrack extends MeterLeafTrack {
 
   /** A reading from a buffer leaves it waiting for a live one, which it then must be told of. */
   @Override
-  public double quietFrom() {
+  double lowest() {
     return isLive() ? anchor - stuck.within() : Double.POSITIVE_INFINITY;
   }
 
   @Override
-  public double quietTo() {
+  double highest() {
     return anchor + stuck.within();
   }
 
@@ -69,7 +69,7 @@ public final class StuckTrack extends MeterLeafTrack {
   @Override
   String state(Reasons reasons) {
     return phase() == ConditionPhase.NORMAL
-        ? name() + " is at " + Words.quantity(meter.lastValue(), unit())
+        ? name() + " is at " + Words.quantity(shown(), unit())
         : name() + " is at " + around() + " since " + reasons.time(metSince());
   }
 

@@ -20,7 +20,7 @@ public final class WindowTrack extends MeterLeafTrack {
   private final Buckets buckets;
 
   public WindowTrack(LeafPlace place, Limit limit, Window window, MeterTrack meter) {
-    super(place, limit.persistence(), meter);
+    super(place, limit, limit.persistence(), meter);
     this.bounds = limit.bounds();
     this.window = window;
     this.buckets = new Buckets(window.overMillis());
@@ -55,7 +55,7 @@ public final class WindowTrack extends MeterLeafTrack {
     return switch (window.of()) {
       case AVERAGE -> mean();
       case STD_DEV -> deviation();
-      case RISE -> meter.lastValue() - buckets.value(0);
+      case RISE -> shown() - buckets.value(0);
       case MINIMUM, MAXIMUM -> extreme(window.of() == Statistic.MAXIMUM);
     };
   }

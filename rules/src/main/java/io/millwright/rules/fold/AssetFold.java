@@ -69,6 +69,15 @@ public final class AssetFold {
   }
 
   /**
+   * What the plan file says of meters, for this asset, but does not fit them.
+   *
+   * @return in the order of the plan file; empty when everything fits
+   */
+  public List<UnboundMeter> unboundMeters() {
+    return bound.meters.unbound();
+  }
+
+  /**
    * Folds one event. Total: every event gets a verdict, none throws.
    *
    * @param event what happened, for this asset
@@ -77,7 +86,7 @@ public final class AssetFold {
    */
   public Verdict step(Event event, Outcomes out) {
     if (event instanceof Event.Reading reading) {
-      MeterWatch watch = bound.watchByName.get(reading.meter());
+      MeterWatch watch = bound.meters.own(reading.meter());
       return watch == null
           ? Verdict.UNKNOWN_METER
           : reading(watch, reading.time(), reading.value(), reading.flags(), out);
@@ -90,6 +99,8 @@ public final class AssetFold {
       return track == null ? Verdict.WITHOUT_EFFECT : track.seen(fault.time(), fault.active(), out);
     } else if (event instanceof Event.MeterReplaced replaced) {
       return replaced(replaced, out);
+    } else if (event instanceof Event.MeterCorrected corrected) {
+      return corrected(corrected, out);
     } else if (event instanceof Event.OrderClosed closed) {
       return closed(closed, out);
     } else {
@@ -126,8 +137,13 @@ public final class AssetFold {
   }
 
   private Verdict replaced(Event.MeterReplaced event, Outcomes out) {
-    MeterWatch watch = bound.watchByName.get(event.meter());
+    MeterWatch watch = bound.meters.own(event.meter());
     return watch == null ? Verdict.UNKNOWN_METER : watch.replaced(event, out);
+  }
+
+  private Verdict corrected(Event.MeterCorrected event, Outcomes out) {
+    MeterWatch watch = bound.meters.own(event.meter());
+    return watch == null ? Verdict.UNKNOWN_METER : watch.corrected(event, out);
   }
 
   private Verdict closed(Event.OrderClosed event, Outcomes out) {
@@ -149,7 +165,7 @@ public final class AssetFold {
   }
 
   private void wake() {
-    for (MeterWatch watch : watches) {
+    for (MeterWatch watch : bound.watchByName.values()) {
       watch.wake();
     }
   }

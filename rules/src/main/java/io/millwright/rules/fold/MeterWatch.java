@@ -15,7 +15,7 @@ import java.util.Arrays;
  * something to do must {@link #wake} it. A tick need not when it can only raise an order or begin a
  * calendar.
  */
-final class MeterWatch {
+class MeterWatch {
   private static final PlanTrack[] NO_PLANS = {};
   private static final Watcher[] NO_WATCHERS = {};
 
@@ -57,16 +57,40 @@ final class MeterWatch {
     long formerTime = meter.lastTime();
     double former = meter.lastValue();
     Verdict verdict = meter.read(time, value);
-    if (verdict == Verdict.ACCEPTED && !(live && isQuiet(time, value, former))) {
-      for (PlanTrack plan : plans) {
-        plan.usageMoved(time, live, out);
-      }
-      for (Watcher watcher : watchers) {
-        watcher.read(time, value, formerTime, former, live, out);
-      }
-      settle();
+    if (verdict == Verdict.ACCEPTED && !(live && isQuiet(time, former))) {
+      look(time, formerTime, former, live && time > formerTime, out);
     }
     return verdict;
+  }
+
+  /**
+   * Takes that a derived total may have moved.
+   *
+   * @param formerTime time of its newest movement before
+   * @param former its value then
+   * @param live whether that came of a live reading
+   */
+  void moved(long formerTime, double former, boolean live, Outcomes out) {
+    long time = meter.lastTime();
+    if (!(live && isQuiet(time, former))) {
+      look(time, formerTime, former, live, out);
+    }
+  }
+
+  /**
+   * Lets every rule look. An increase that came late moves the total, but raises nothing by itself
+   * and is no value to be compared with a limit.
+   */
+  private void look(long time, long formerTime, double former, boolean live, Outcomes out) {
+    for (PlanTrack plan : plans) {
+      plan.usageMoved(time, live, out);
+    }
+    if (time > formerTime) {
+      for (Watcher watcher : watchers) {
+        watcher.read(time, meter.lastValue(), formerTime, former, live, out);
+      }
+    }
+    settle();
   }
 
   Verdict replaced(Event.MeterReplaced event, Outcomes out) {
@@ -80,7 +104,19 @@ final class MeterWatch {
     return verdict;
   }
 
-  private boolean isQuiet(long time, double value, double former) {
+  Verdict corrected(Event.MeterCorrected event, Outcomes out) {
+    Verdict verdict = meter.corrected(event);
+    if (verdict == Verdict.ACCEPTED) {
+      for (PlanTrack plan : plans) {
+        plan.usageCorrected(meter.lastTime(), out);
+      }
+      wake();
+    }
+    return verdict;
+  }
+
+  private boolean isQuiet(long time, double former) {
+    double value = meter.lastValue();
     return value >= lowest
         && value <= highest
         && Math.abs(value - former) <= longestStep

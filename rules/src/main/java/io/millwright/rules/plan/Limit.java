@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A value past a limit.
  *
  * @param meter the meter's name; of a counter, too, the value as it is shown is compared
- * @param unit the unit of the numbers here; must be the meter's
+ * @param unit the unit of the numbers here; the meter's, or one it can be converted to
  * @param bounds where the value is right
  * @param window what is compared instead of the newest value, or null
  * @param persistence how long and how often it must be wrong, and right again

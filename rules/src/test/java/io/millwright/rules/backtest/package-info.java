@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.rules.backtest;
+
+import org.jspecify.annotations.NullMarked;
