@@ -38,7 +38,9 @@ class ArchitectureTest {
           Map.entry("metrics", Set.of()),
           Map.entry("retry", Set.of()),
           Map.entry("plans", Set.of()),
+          Map.entry("failure", Set.of()),
           Map.entry("store", Set.of("quarantine")),
+          Map.entry("backtest", Set.of("registry", "store")),
           Map.entry(
               "pipeline", Set.of("codec", "registry", "plans", "quarantine", "store", "metrics")),
           // Sources hand messages to the pipeline's intake.
@@ -51,7 +53,14 @@ class ArchitectureTest {
           Map.entry(
               "api",
               Set.of(
-                  "pipeline", "registry", "plans", "quarantine", "replay", "dispatch", "explain")));
+                  "pipeline",
+                  "registry",
+                  "plans",
+                  "failure",
+                  "quarantine",
+                  "replay",
+                  "dispatch",
+                  "explain")));
 
   /** Steps that only carry bytes or SQL, and leave what they mean to the others. */
   private static final Set<String> WITHOUT_RULES =
