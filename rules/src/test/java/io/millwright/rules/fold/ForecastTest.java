@@ -131,8 +131,7 @@ class ForecastTest {
 
   @Test
   void outOfSeasonNothingIsRaised() {
-    PlanForecast forecast =
-        only(worked(USAGE, "season: {from: 04-01, to: 10-31}"), "2026-01-11");
+    PlanForecast forecast = only(worked(USAGE, "season: {from: 04-01, to: 10-31}"), "2026-01-11");
     assertThat(forecast.raiseAt()).isEqualTo(Scene.at("2026-04-01"));
   }
 
@@ -170,6 +169,7 @@ class ForecastTest {
   @Test
   void partsOfOrdersToComeWithTheirRepeats() {
     Scene scene = new Scene(Scene.asset(), WITH_PARTS);
+    scene.tick("2026-01-01");
     scene.hours("2026-01-01", 0);
     scene.hours("2026-01-08", 35);
     scene.hours("2026-01-11", 65);
@@ -188,6 +188,7 @@ class ForecastTest {
   @Test
   void anOpenOrderIsCountedByItself() {
     Scene scene = new Scene(Scene.asset(), WITH_PARTS);
+    scene.tick("2026-01-01");
     scene.hours("2026-01-01", 0);
     scene.hours("2026-01-11", 97);
 
@@ -200,6 +201,7 @@ class ForecastTest {
   @Test
   void whatCannotBeCountedIsNamed() {
     Scene scene = new Scene(Scene.asset(), WITH_PARTS);
+    scene.tick("2026-01-01");
     scene.hours("2026-01-01", 0);
     Demand demand = demand(scene, "2026-01-01", 10);
     assertThat(demand.parts()).isEmpty();
