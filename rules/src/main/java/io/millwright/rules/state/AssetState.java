@@ -50,7 +50,7 @@ public record AssetState(
       @Nullable RecentState recent,
       @Nullable BeliefState belief) {
 
-    /** Copies the list; what an earlier version did not have is empty. */
+    /** Copies the list; null for none, as an earlier version wrote it. */
     public MeterState {
       moves = moves == null ? List.of() : List.copyOf(moves);
     }
@@ -170,6 +170,14 @@ public record AssetState(
     public OpenPlan {
       halves = List.copyOf(halves);
     }
+
+    /** The same, but that the half of a meter was not due after all. */
+    public OpenPlan notFired(String meter) {
+      return new OpenPlan(
+          halves.stream()
+              .map(half -> meter.equals(half.meter()) ? half.notFired() : half)
+              .toList());
+    }
   }
 
   /**
@@ -179,7 +187,11 @@ public record AssetState(
    * @param due the life-to-date it is due at; of the calendar, the date in epoch milliseconds
    * @param fired whether it was due, less the lead, when the order was raised
    */
-  public record OpenHalf(@Nullable String meter, double due, boolean fired) {}
+  public record OpenHalf(@Nullable String meter, double due, boolean fired) {
+    OpenHalf notFired() {
+      return new OpenHalf(meter, due, false);
+    }
+  }
 
   /**
    * A condition's state on one asset. Times are epoch milliseconds.
