@@ -168,6 +168,7 @@ class RulesPurityTest {
             "fold",
             "backtest",
             "explain",
+            "forecast",
             "plantest",
             "plandiff");
     Assertions.assertThat(CLASSES)

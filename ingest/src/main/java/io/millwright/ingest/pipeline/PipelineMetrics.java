@@ -17,6 +17,7 @@ public final class PipelineMetrics {
   private final Counter duplicates;
   private final Counter quarantined;
   private final Counter raised;
+  private final Counter shadows;
   private final Counter commitFailures;
   private final Timer commits;
   private final DistributionSummary batchSize;
@@ -35,6 +36,7 @@ public final class PipelineMetrics {
     duplicates = registry.counter("millwright.readings", "outcome", "duplicate");
     quarantined = registry.counter("millwright.readings", "outcome", "quarantined");
     raised = registry.counter("millwright.work.orders.raised");
+    shadows = registry.counter("millwright.shadow.orders");
     commitFailures = registry.counter("millwright.commit.failures");
     commits =
         Timer.builder("millwright.commit")
@@ -61,6 +63,11 @@ public final class PipelineMetrics {
     raised.increment(committed.raised().size());
     batchSize.record(items);
     commits.record(Duration.ofNanos(nanos));
+  }
+
+  /** Orders that were recorded and not sent. */
+  void shadowed(int orders) {
+    shadows.increment(orders);
   }
 
   /** Readings that the fold knew, in a batch that had nothing else. */

@@ -111,10 +111,10 @@ final class PlanSwitch {
   }
 
   /** A shard ends without having come. */
-  synchronized void abandon(String why) {
+  synchronized void abandon(IllegalStateException why) {
     if (phase == Phase.GATHERING) {
       phase = Phase.ABANDONED;
-      done.completeExceptionally(new IllegalStateException(why));
+      done.completeExceptionally(why);
       notifyAll();
     }
   }

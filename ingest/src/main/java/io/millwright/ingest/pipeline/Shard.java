@@ -163,17 +163,7 @@ final class Shard {
 
   /** Messages come again, for they are not acknowledged; who waits for an answer is told. */
   private void giveUp(ShardItem item) {
-    if (item instanceof ShardItem.PlansChanged change) {
-      change.meeting().abandon("shard " + number + " has ended");
-    } else if (item instanceof ShardItem.Feedback feedback) {
-      feedback.answer().completeExceptionally(hasEnded());
-    } else if (item instanceof ShardItem.Question<?> question) {
-      question.answer().completeExceptionally(hasEnded());
-    }
-  }
-
-  private IllegalStateException hasEnded() {
-    return new IllegalStateException("shard " + number + " has ended");
+    item.giveUp(new IllegalStateException("shard " + number + " has ended"));
   }
 
   private void giveUpQueue() {
@@ -298,6 +288,7 @@ final class Shard {
       long start = System.nanoTime();
       Committed committed = patience.until(() -> committer.commit(batch.rows()));
       metrics.committed(committed, batch.alreadyKnown(), items, System.nanoTime() - start);
+      metrics.shadowed(batch.rows().shadowOrders());
       List<RaisedOrder> dispatched = batch.toDispatch(committed);
       if (!dispatched.isEmpty()) {
         raised.accept(dispatched);

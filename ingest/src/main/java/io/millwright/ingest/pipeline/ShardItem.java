@@ -20,6 +20,9 @@ sealed interface ShardItem {
     return 1;
   }
 
+  /** The shard has ended: who waits for an answer is told. */
+  default void giveUp(IllegalStateException ended) {}
+
   /** A reading of a known meter, not yet believed. */
   record Reading(
       MessageInFlight message,
@@ -55,13 +58,25 @@ sealed interface ShardItem {
 
   /** What an executing system said about an order of an asset of this shard. */
   record Feedback(int asset, WorkOrderFeedback feedback, CompletableFuture<FeedbackResult> answer)
-      implements ShardItem {}
+      implements ShardItem {
+
+    @Override
+    public void giveUp(IllegalStateException ended) {
+      answer.completeExceptionally(ended);
+    }
+  }
 
   /** An asset was registered or changed. */
   record AssetChanged(RegisteredAsset asset) implements ShardItem {}
 
   /** All shards are to change their plans; each gets the same one. */
-  record PlansChanged(PlanSource source, PlanSet rules, PlanSwitch meeting) implements ShardItem {}
+  record PlansChanged(PlanSource source, PlanSet rules, PlanSwitch meeting) implements ShardItem {
+
+    @Override
+    public void giveUp(IllegalStateException ended) {
+      meeting.abandon(ended);
+    }
+  }
 
   /**
    * Somebody wants to know something of an asset's fold.
@@ -71,6 +86,11 @@ sealed interface ShardItem {
    */
   record Question<T>(int asset, Function<AssetFold, T> question, CompletableFuture<T> answer)
       implements ShardItem {
+
+    @Override
+    public void giveUp(IllegalStateException ended) {
+      answer.completeExceptionally(ended);
+    }
 
     /** Asks now; what comes back tells the answer, once what it rests on is committed. */
     Runnable asked(@Nullable AssetRuntime runtime) {

@@ -17,6 +17,7 @@ public final class Batch {
   final ReadingColumns readings = new ReadingColumns();
   final List<EventRow> events = new ArrayList<>();
   final List<Raised> orders = new ArrayList<>();
+  final List<Raised> shadows = new ArrayList<>();
   final List<Escalation> escalations = new ArrayList<>();
   final List<EpisodeClosed> closed = new ArrayList<>();
   final List<OrderStatus> statuses = new ArrayList<>();
@@ -48,9 +49,9 @@ public final class Batch {
     events.add(event);
   }
 
-  /** Adds a work order and the opening of its episode. */
+  /** Adds a work order and the opening of its episode; of a rule in shadow mode, its record. */
   public void raised(int asset, WorkOrder order) {
-    orders.add(new Raised(asset, order));
+    (order.rule().shadow() ? shadows : orders).add(new Raised(asset, order));
   }
 
   /** Adds what makes an open order more urgent. */
@@ -78,11 +79,17 @@ public final class Batch {
     quarantine.add(entry);
   }
 
+  /** How many orders are recorded and not sent. */
+  public int shadowOrders() {
+    return shadows.size();
+  }
+
   /** Whether there is nothing to write. */
   public boolean isEmpty() {
     return readings.size() == 0
         && events.isEmpty()
         && orders.isEmpty()
+        && shadows.isEmpty()
         && escalations.isEmpty()
         && closed.isEmpty()
         && statuses.isEmpty()

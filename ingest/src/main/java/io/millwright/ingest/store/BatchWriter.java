@@ -20,6 +20,7 @@ import java.util.UUID;
 public final class BatchWriter {
   private final ReadingWriter readings = new ReadingWriter();
   private final OrderWriter orders;
+  private final ShadowWriter shadows = new ShadowWriter();
   private final EscalationWriter escalations = new EscalationWriter();
   private final QuarantineStore quarantine;
 
@@ -59,6 +60,8 @@ public final class BatchWriter {
     // way round cannot be, for only an order that was committed can be completed.
     orders.close(connection, batch.closed);
     Set<UUID> raised = orders.insert(connection, batch.orders);
+    shadows.insert(connection, batch.shadows);
+    shadows.close(connection, batch.closed);
     Set<UUID> escalated = escalations.insert(connection, batch.escalations);
     orders.statuses(connection, batch.statuses);
     orders.doubts(connection, batch.closed);

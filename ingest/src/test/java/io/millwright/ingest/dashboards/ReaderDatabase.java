@@ -68,6 +68,10 @@ final class ReaderDatabase implements AutoCloseable {
             (gen_random_uuid(), 'LIFT-7/door/1', 2, 'door', '1', 'CM', 'fsm', 2,
               'Door drive', '2026-11-21 12:00Z', null, null, null,
               '{}', '{"why": "fault E-204"}', 'held', 'a visit needs the account');
+        insert into shadow_order (episode_key, asset_id, rule, rule_version, type, target, priority,
+            title, raised_at, job, evidence)
+          values ('EX-1/trial/1', 1, 'trial', 'a', 'PM', 'cmms', 3, 'On trial',
+              '2026-11-20 12:00Z', '{}', '{"why": "due"}');
         insert into suppression (asset_id, rule, cycle, reason, time, detail)
           values (1, 'service', 3, 'episode_open', '2026-11-20 13:00Z', 'order 1 is open');
         insert into quarantine (digest, reason, detail, gateway, topic, asset, payload, received_at)

@@ -55,7 +55,7 @@ class PlanSwitchTest {
   @Test
   void aShardThatEndsBeforeItCameLetsTheOthersGoOnAsTheyWere() throws Exception {
     CompletableFuture<@Nullable PlanVersion> first = come(this::write);
-    meeting.abandon("shard 1 has ended");
+    meeting.abandon(new IllegalStateException("shard 1 has ended"));
     assertThat(first.get(10, TimeUnit.SECONDS)).isNull();
     assertThat(come(this::write).get(10, TimeUnit.SECONDS)).isNull();
     assertThat(written).hasValue(0);
@@ -75,7 +75,7 @@ class PlanSwitchTest {
         .hasRootCauseInstanceOf(Exception.class);
     assertThatThrownBy(() -> second.get(10, TimeUnit.SECONDS))
         .hasRootCauseInstanceOf(Exception.class);
-    meeting.abandon("too late to abandon");
+    meeting.abandon(new IllegalStateException("too late to abandon"));
     assertThatThrownBy(() -> meeting.done().get(10, TimeUnit.SECONDS))
         .hasMessageContaining("nobody knows");
   }

@@ -31,6 +31,9 @@ public final class ConditionTrack {
 
   private int cycle;
   private boolean open;
+
+  /** The open episode is one that nobody was told of: it ends by itself. */
+  private boolean openInShadow;
   private long ignoreUntil = NEVER;
 
   /** The cycle for which it was said that a buffered reading raises nothing. */
@@ -69,6 +72,7 @@ public final class ConditionTrack {
 
   /** The gate has opened. */
   void resumed(long time, boolean live, Outcomes out) {
+    endShadow(time, live, out);
     boolean was = signal.isOn();
     signal.resumed(time, live);
     if (!was && signal.isOn()) {
@@ -106,6 +110,24 @@ public final class ConditionTrack {
       heldBack = cycle + 1;
       out.suppressed(heldBack(time, value));
     }
+    endShadow(time, live, out);
+  }
+
+  /**
+   * What nobody was told of ends when it is over; or when the rule has gone live meanwhile, and
+   * then it is raised in earnest if it is still on.
+   */
+  private void endShadow(long time, boolean live, Outcomes out) {
+    boolean wentLive = !condition.shadow() && live;
+    if (!openInShadow || (signal.isOn() && !wentLive)) {
+      return;
+    }
+    open = false;
+    openInShadow = false;
+    out.closed(new EpisodeClosed(key(cycle), time, true));
+    if (signal.isOn()) {
+      activated(time, out);
+    }
   }
 
   /** Lets a leaf take the coming or going of its fault. */
@@ -118,6 +140,7 @@ public final class ConditionTrack {
     if (!was && signal.isOn()) {
       activated(time, out);
     }
+    endShadow(time, true, out);
   }
 
   /**
@@ -136,6 +159,7 @@ public final class ConditionTrack {
     if (!was && signal.isOn()) {
       activated(time, out);
     }
+    endShadow(time, true, out);
   }
 
   private EpisodeKey key(int number) {
@@ -154,6 +178,7 @@ public final class ConditionTrack {
     }
     cycle++;
     open = true;
+    openInShadow = condition.shadow();
     out.raised(new ConditionOrder(asset, condition).raised(key(cycle), time, signal));
   }
 
@@ -168,7 +193,7 @@ public final class ConditionTrack {
   }
 
   public Verdict close(Event.OrderClosed event, Outcomes out) {
-    if (!open || event.cycle() != cycle) {
+    if (!open || openInShadow || event.cycle() != cycle) {
       return Verdict.WITHOUT_EFFECT;
     }
     open = false;
@@ -211,12 +236,14 @@ public final class ConditionTrack {
             ignoreUntil == NEVER ? null : ignoreUntil,
             heldBack,
             gateSince == NEVER ? null : gateSince,
-            leaves);
+            leaves,
+            openInShadow ? true : null);
   }
 
   public void restore(ConditionState state) {
     cycle = state.cycle();
     open = state.open();
+    openInShadow = state.shadow() != null;
     ignoreUntil = state.ignoreUntil() == null ? NEVER : state.ignoreUntil();
     heldBack = state.heldBack();
     if (gate != null) {

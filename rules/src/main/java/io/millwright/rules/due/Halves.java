@@ -147,7 +147,7 @@ final class Halves {
   OpenPlan opened(long time) {
     List<OpenHalf> halves = new ArrayList<>();
     for (Half half : all) {
-      if (half.hasBegun()) {
+      if (half.hasBegun() && Double.isFinite(half.due())) {
         halves.add(new OpenHalf(half.meter(), half.due(), half.isDue(time)));
       }
     }
@@ -188,6 +188,9 @@ final class Halves {
     boolean onItsGrid =
         plan.schedule() == Schedule.FIXED || !event.completed() || half.keepsItsDates();
     boolean wasDue = (was != null && was.fired()) || half.isDueAt(point);
+    if (!Double.isFinite(half.due())) {
+      return 0;
+    }
     if (wasDue && onItsGrid) {
       double due = was == null ? half.due() : was.due();
       if (!plan.catchUp()) {
@@ -198,6 +201,24 @@ final class Halves {
       half.restart(point);
     }
     return 0;
+  }
+
+  /**
+   * Counts on as if the work had been done when it was due: nobody will report it.
+   *
+   * @return how many further due points have passed already
+   */
+  int closeAtDue(OpenPlan closing, long time) {
+    int passed = 0;
+    for (Half half : all) {
+      OpenHalf was = of(closing, half);
+      if (was != null && was.fired()) {
+        passed += half.moveAlong(was.due(), half.at(time));
+      } else if (half.hasBegun()) {
+        half.restart(half.at(time));
+      }
+    }
+    return passed;
   }
 
   void explain(Reasons reasons) {

@@ -138,8 +138,21 @@ public final class PlanTrack {
     EpisodeKey key = new EpisodeKey(asset.tag(), plan.id(), cycle + 1);
     out.raised(new PlanOrder(asset, plan, halves, closed.sentence()).raised(key, time));
     cycle++;
-    open = opened;
     closed.open();
+    if (plan.shadow()) {
+      closeShadow(opened, key, time, out);
+    } else {
+      open = opened;
+    }
+  }
+
+  /** Nobody does the work, so the plan goes on as if it had been done when it was due. */
+  private void closeShadow(OpenPlan opened, EpisodeKey key, long time, Outcomes out) {
+    out.closed(new EpisodeClosed(key, time, true));
+    int merged = halves.closeAtDue(opened, time);
+    if (merged > 0) {
+      out.suppressed(merged(key, time, merged));
+    }
   }
 
   private Suppression heldBack(long time) {
@@ -211,6 +224,11 @@ public final class PlanTrack {
   /** The cycle of the open episode; 0 when none is open. */
   public int openCycle() {
     return open == null ? 0 : cycle;
+  }
+
+  /** What it is due for. */
+  public Prospect prospect() {
+    return Prospect.of(plan, halves, openCycle(), open);
   }
 
   /** The state as a value; null when there is none yet. */

@@ -62,6 +62,7 @@ record DormantState(AssetState state) {
         done ? Long.valueOf(event.time()) : condition.ignoreUntil(),
         condition.heldBack(),
         condition.gateSince(),
-        done ? Map.of() : condition.leaves());
+        done ? Map.of() : condition.leaves(),
+        null);
   }
 }

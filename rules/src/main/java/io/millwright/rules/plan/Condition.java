@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param title what the order is called
  * @param version changes with the content
  * @param appliesTo which assets
+ * @param shadow whether its orders are recorded and never sent
  * @param signal what is watched
  * @param onlyWhile when it is watched; null for always
  * @param work what to do
@@ -18,6 +19,7 @@ public record Condition(
     String title,
     String version,
     AppliesTo appliesTo,
+    boolean shadow,
     Signal signal,
     @Nullable Gate onlyWhile,
     Work work)

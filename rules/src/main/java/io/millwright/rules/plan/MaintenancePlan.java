@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param title what the order is called
  * @param version changes with the content
  * @param appliesTo which assets
+ * @param shadow whether its orders are recorded and never sent
  * @param schedule what the next occurrence counts from
  * @param usage the usage halves, each of another meter; may be empty
  * @param calendar the calendar half, or null; at least one half is there
@@ -24,6 +25,7 @@ public record MaintenancePlan(
     String title,
     String version,
     AppliesTo appliesTo,
+    boolean shadow,
     Schedule schedule,
     List<UsageTrigger> usage,
     @Nullable CalendarTrigger calendar,

@@ -15,6 +15,9 @@ public sealed interface Rule permits MaintenancePlan, Condition {
   /** Which assets it is for. */
   AppliesTo appliesTo();
 
+  /** Whether it only shows what it would do: its orders are recorded and never sent. */
+  boolean shadow();
+
   /** The work to do. */
   Work work();
 }

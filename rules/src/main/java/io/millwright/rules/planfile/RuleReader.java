@@ -54,6 +54,7 @@ final class RuleReader {
                 node.get("title").asString(),
                 version(node),
                 appliesTo(node.get("for")),
+                node.path("shadow").asBoolean(false),
                 "fixed".equals(node.path("schedule").asString("floating"))
                     ? Schedule.FIXED
                     : Schedule.FLOATING,
@@ -80,6 +81,7 @@ final class RuleReader {
         node.get("title").asString(),
         version(node),
         appliesTo(node.get("for")),
+                node.path("shadow").asBoolean(false),
         signal,
         gate,
         work);

@@ -1,5 +1,6 @@
 package io.millwright.rules.plantest;
 
+import io.millwright.rules.episode.Evidence;
 import io.millwright.rules.episode.Target;
 import io.millwright.rules.episode.WorkOrder;
 import io.millwright.rules.model.WorkType;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rule the rule's id
  * @param at the event time it is raised at, exactly: epoch milliseconds
+ * @param shadow whether it is one that is recorded and not sent
  * @param type the type of work
  * @param priority 1 to 5
  * @param target the executing system
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record ExpectedOrder(
     String rule,
     long at,
+    boolean shadow,
     @Nullable WorkType type,
     @Nullable Integer priority,
     @Nullable Target target,
@@ -53,14 +56,22 @@ record ExpectedOrder(
   @Override
   public List<String> differences(WorkOrder seen, Timeline timeline) {
     List<String> differences = new ArrayList<>();
+    if (seen.rule().shadow() != shadow) {
+      differences.add(
+          shadow
+              ? "it is sent, expected a shadow order"
+              : "it is a shadow order, recorded and not sent: expected with 'shadow: true' only");
+    }
     compare(differences, "type", type, seen.rule().work().type());
     compare(differences, "priority", priority, seen.rule().work().priority());
     compare(differences, "target", target == null ? null : target.word(), seen.target().word());
     if (due != null && !due.is(seen.dueAt())) {
       compare(differences, "due", due(timeline, due.at()), due(timeline, seen.dueAt()));
     }
-    String why = seen.evidence().why();
-    if (whyContains != null && !why.contains(whyContains)) {
+    Evidence evidence = seen.evidence();
+    if (whyContains != null
+        && !evidence.why().contains(whyContains)
+        && evidence.arithmetic().stream().noneMatch(step -> step.contains(whyContains))) {
       differences.add("why does not contain \"" + whyContains + "\"");
     }
     return differences;
@@ -76,6 +87,7 @@ record ExpectedOrder(
   @Override
   public String words(Timeline timeline) {
     return rule
+        + (shadow ? " in shadow" : "")
         + (type == null ? "" : " " + type)
         + (target == null ? "" : " " + target.word())
         + (due == null ? "" : ", due " + due(timeline, due.at()));
@@ -84,6 +96,7 @@ record ExpectedOrder(
   /** An order that was raised, in the same words. */
   static String words(WorkOrder seen, Timeline timeline) {
     return seen.rule().id()
+        + (seen.rule().shadow() ? " in shadow" : "")
         + " "
         + seen.rule().work().type()
         + " "

@@ -128,6 +128,7 @@ public final class PlanTestReader {
     return new ExpectedOrder(
         values.rule(node.get("rule")),
         values.time(node.get("at"), timeline),
+        node.path("shadow").asBoolean(false),
         type == null ? null : WorkType.valueOf(type),
         node.has("priority") ? node.get("priority").asInt() : null,
         values.oneOf(node, "target", words(List.of(Target.values()), Target::word)),

@@ -203,6 +203,7 @@ public record AssetState(
    * @param heldBack the newest cycle for which a buffered reading was reported to raise nothing
    * @param gateSince when {@code only_while} last opened it, or null
    * @param leaves the leaves of its signal that are not at rest, by identity
+   * @param shadow true when the open episode is one that nobody was told of; else null
    */
   public record ConditionState(
       int cycle,
@@ -210,7 +211,8 @@ public record AssetState(
       @Nullable Long ignoreUntil,
       int heldBack,
       @Nullable Long gateSince,
-      Map<String, LeafState> leaves) {
+      Map<String, LeafState> leaves,
+      @Nullable Boolean shadow) {
 
     /** Copies the map. */
     public ConditionState {

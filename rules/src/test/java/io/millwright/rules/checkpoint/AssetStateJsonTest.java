@@ -110,7 +110,8 @@ class AssetStateJsonTest {
                           random.nextBoolean()
                               ? null
                               : new Memory(
-                                  List.of(random.nextLong()), List.of(number(), number()))))));
+                                  List.of(random.nextLong()), List.of(number(), number())))),
+ random.nextBoolean() ? true : null));
       faults.put(name, new FaultState(random.nextLong(), random.nextBoolean()));
     }
     return new AssetState(meters, plans, conditions, faults);

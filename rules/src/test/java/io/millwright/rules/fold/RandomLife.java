@@ -31,7 +31,18 @@ final class RandomLife {
                   "calendar: {every: 1 month, lead: 2 days}",
                   "schedule: fixed")
               + rule("weekly", "PM", "calendar: {every: 1 week, start: 2025-12-31}")
+              + rule(
+                  "on-trial",
+                  "PM",
+                  "usage: {meter: engine_hours, every: 120, unit: h, lead: 10}",
+                  "calendar: {every: 3 weeks}",
+                  "shadow: true")
               + "conditions:\n"
+              + rule(
+                  "hot-on-trial",
+                  "CM",
+                  "above: {meter: coolant_temp, limit: 80, unit: degC, off_delay: 2 h}",
+                  "shadow: true")
               + rule(
                   "hot",
                   "CM",
