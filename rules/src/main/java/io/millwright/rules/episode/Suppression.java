@@ -19,7 +19,11 @@ public record Suppression(EpisodeKey episode, Reason reason, long time, String d
     /** Due points passed while an order was open and are covered by it. */
     MERGED,
     /** The reading came from a buffer. */
-    HISTORICAL;
+    HISTORICAL,
+    /** A person has shelved the condition. */
+    SHELVED,
+    /** The order before was closed too short a time ago: {@code not_within}. */
+    TOO_SOON;
 
     /** The name used in tables and the API. */
     public String word() {

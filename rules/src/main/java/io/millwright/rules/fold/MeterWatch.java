@@ -94,7 +94,7 @@ final class MeterWatch {
       dueTime = Math.min(dueTime, plan.nextTick());
     }
     for (MeterLeafTrack leaf : leaves) {
-      lowest = Math.max(lowest, leaf.quietFrom());
+      lowest = Math.max(lowest, leaf.isAwake() ? Double.POSITIVE_INFINITY : leaf.quietFrom());
       highest = Math.min(highest, leaf.quietTo());
     }
   }

@@ -87,7 +87,7 @@ final class RuleBinding {
     SignalBinding signals = new SignalBinding(watchByName, faults);
     conditions.put(
         condition.id(),
-        new ConditionTrack(asset, condition, track -> signals.track(condition.signal(), track)));
+        new ConditionTrack(asset, condition, (track, signal) -> signals.track(signal, track)));
   }
 
   private @Nullable String misfit(Signal signal) {

@@ -37,6 +37,7 @@ record SignalBinding(Map<String, MeterWatch> watches, Map<String, FaultTrack> fa
     MeterWatch watch = Objects.requireNonNull(watches.get(leaf.meter()));
     MeterLeafTrack track = track(leaf, condition, watch.meter);
     watch.watchedBy(track);
+    condition.wokenBy(watch::wake);
     return track;
   }
 
