@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millwright.ingest.api.AssetRoutes;
+import io.millwright.ingest.api.ExplanationRoutes;
 import io.millwright.ingest.api.GatewayRoutes;
 import io.millwright.ingest.api.HealthRoutes;
 import io.millwright.ingest.api.HttpApi;
@@ -19,6 +20,7 @@ import io.millwright.ingest.api.ReplacementRoutes;
 import io.millwright.ingest.api.WorkOrderRoutes;
 import io.millwright.ingest.dispatch.Dispatcher;
 import io.millwright.ingest.dispatch.Redelivery;
+import io.millwright.ingest.explain.Explanations;
 import io.millwright.ingest.metrics.LatencyRecorder;
 import io.millwright.ingest.mqtt.BrokerSubscription;
 import io.millwright.ingest.mqtt.MqttEndpointServer;
@@ -170,6 +172,7 @@ public final class Millwright implements AutoCloseable {
                 new OpenApiRoute(),
                 new AssetRoutes(vertx, registry),
                 new ReplacementRoutes(vertx, registry, receiver, quarantine, REPLACEMENT_PATIENCE),
+                new ExplanationRoutes(vertx, registry, new Explanations(shards, database, clock)),
                 new GatewayRoutes(vertx, registry),
                 new QuarantineRoutes(
                     vertx, quarantine, new QuarantineReplay(quarantine, receiver, REPLAY_PATIENCE)),

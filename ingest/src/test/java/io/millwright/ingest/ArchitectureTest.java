@@ -44,7 +44,11 @@ class ArchitectureTest {
           Map.entry("replay", Set.of("pipeline", "quarantine")),
           // It is told of new orders.
           Map.entry("dispatch", Set.of("pipeline", "metrics", "retry")),
-          Map.entry("api", Set.of("pipeline", "registry", "quarantine", "replay", "dispatch")));
+          // It asks folds, and reads the table of orders.
+          Map.entry("explain", Set.of("pipeline", "registry", "dispatch")),
+          Map.entry(
+              "api",
+              Set.of("pipeline", "registry", "quarantine", "replay", "dispatch", "explain")));
 
   /** Steps that only carry bytes or SQL, and leave what they mean to the others. */
   private static final Set<String> WITHOUT_RULES =
@@ -103,7 +107,7 @@ class ArchitectureTest {
         .check(CLASSES);
     noClasses()
         .that()
-        .resideOutsideOfPackage(ROOT + ".pipeline")
+        .resideOutsideOfPackages(ROOT + ".pipeline", ROOT + ".explain")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("io.millwright.rules.fold.AssetFold")

@@ -18,6 +18,10 @@ public enum Count {
   BAD_SIGNATURES,
   /** POSTs refused because they hold no work order. */
   MALFORMED,
+  /** Escalations that changed an order's priority. */
+  ESCALATED,
+  /** Escalations that had been applied before. */
+  ESCALATIONS_REPEATED,
   /** Reports that Millwright took. */
   FEEDBACK_TAKEN,
   /** Reports sent a second time on purpose, and taken. */

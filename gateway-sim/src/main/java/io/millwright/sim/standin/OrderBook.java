@@ -55,6 +55,7 @@ public final class OrderBook {
             incoming.asset(),
             incoming.type(),
             incoming.title(),
+            incoming.priority(),
             now,
             "created");
     orders.put(id, order);
@@ -66,6 +67,22 @@ public final class OrderBook {
       idByKey.put(key, id);
     }
     return new Entry(order, true);
+  }
+
+  /**
+   * Gives the orders of an external reference another priority. Setting it twice is setting it
+   * once, so no key is needed to tell a repetition.
+   *
+   * @return whether there is such an order
+   */
+  synchronized boolean escalate(IncomingEscalation incoming) {
+    List<StandInOrder> found = createdFor(incoming.reference());
+    for (StandInOrder order : found) {
+      boolean changes = order.priority() != incoming.priority();
+      count(changes ? Count.ESCALATED : Count.ESCALATIONS_REPEATED);
+      orders.put(order.id(), order.withPriority(incoming.priority()));
+    }
+    return !found.isEmpty();
   }
 
   synchronized void status(String id, String status) {

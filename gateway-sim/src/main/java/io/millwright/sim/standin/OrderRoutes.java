@@ -9,10 +9,15 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP side of a stand-in: {@code POST /orders}, {@code GET /orders}, {@code GET /}. */
+/**
+ * The HTTP side of a stand-in: {@code POST /orders}, {@code POST /orders/{reference}/escalations},
+ * {@code GET /orders}, {@code GET /}.
+ */
 final class OrderRoutes {
   private static final long BODY_LIMIT = 1 << 20;
 
@@ -42,7 +47,11 @@ final class OrderRoutes {
 
   void mount(Router router) {
     router.post("/orders").handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
-    router.post("/orders").handler(this::post);
+    router.post("/orders").handler(context -> moody(context, this::create));
+    router
+        .post("/orders/:reference/escalations")
+        .handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT))
+        .handler(context -> moody(context, this::escalate));
     router.get("/orders").handler(this::get);
     router
         .get("/")
@@ -54,7 +63,7 @@ final class OrderRoutes {
                     .end(StandInSummary.text(options.kind(), book)));
   }
 
-  private void post(RoutingContext context) {
+  private void moody(RoutingContext context, BiConsumer<RoutingContext, Mood> work) {
     book.count(Count.REQUESTS);
     Mood mood = options.misbehaviour().draw(random);
     if (mood != Mood.PROMPT) {
@@ -65,37 +74,20 @@ final class OrderRoutes {
       case UNAVAILABLE_503 -> retryLater(context, 503);
       case TOO_MANY_429 -> retryLater(context, 429);
       case DROP_BEFORE_CREATE -> drop(context.request());
-      case PROMPT, LATE, SILENT_AFTER_CREATE, DROP_AFTER_CREATE -> create(context, mood);
+      case PROMPT, LATE, SILENT_AFTER_CREATE, DROP_AFTER_CREATE -> work.accept(context, mood);
     }
   }
 
   private void create(RoutingContext context, Mood mood) {
-    HttpServerRequest request = context.request();
-    byte[] body = context.body().buffer() == null ? new byte[0] : bytes(context);
-    Optional<String> forged =
-        signature == null
-            ? Optional.empty()
-            : signature.problem(
-                request.getHeader("webhook-id"),
-                request.getHeader("webhook-timestamp"),
-                request.getHeader("webhook-signature"),
-                body,
-                real.instant());
-    if (forged.isPresent()) {
-      book.count(Count.BAD_SIGNATURES);
-      problem(context, 401, forged.get());
+    if (isForged(context)) {
       return;
     }
-    IncomingOrder incoming;
-    try {
-      incoming = IncomingOrder.parse(body);
-    } catch (IllegalArgumentException e) {
-      book.count(Count.MALFORMED);
-      problem(context, 400, "No work order: " + e.getMessage());
+    IncomingOrder incoming = parsed(context, "work order", IncomingOrder::parse);
+    if (incoming == null) {
       return;
     }
     OrderBook.Entry entry =
-        book.create(incoming, request.getHeader("Idempotency-Key"), simulated.instant());
+        book.create(incoming, context.request().getHeader("Idempotency-Key"), simulated.instant());
     if (entry == null) {
       problem(context, 507, "The stand-in's book is full: start it again");
       return;
@@ -103,14 +95,60 @@ final class OrderRoutes {
     if (entry.created() && options.feedback() != null) {
       crew.assign(entry.order(), incoming);
     }
-    answer(context, mood, entry);
+    answer(
+        context, mood, entry.created() ? 201 : 200, new JsonObject().put("id", entry.order().id()));
+  }
+
+  private void escalate(RoutingContext context, Mood mood) {
+    if (isForged(context)) {
+      return;
+    }
+    IncomingEscalation incoming = parsed(context, "escalation", IncomingEscalation::parse);
+    if (incoming == null) {
+      return;
+    }
+    if (!book.escalate(incoming)) {
+      problem(context, 409, "No order has this reference yet");
+      return;
+    }
+    answer(context, mood, 200, new JsonObject().put("priority", incoming.priority()));
+  }
+
+  /** Whether its signature is wrong; then it is answered. */
+  private boolean isForged(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    Optional<String> forged =
+        signature == null
+            ? Optional.empty()
+            : signature.problem(
+                request.getHeader("webhook-id"),
+                request.getHeader("webhook-timestamp"),
+                request.getHeader("webhook-signature"),
+                bytes(context),
+                real.instant());
+    if (forged.isPresent()) {
+      book.count(Count.BAD_SIGNATURES);
+      problem(context, 401, forged.get());
+    }
+    return forged.isPresent();
+  }
+
+  /** What the body says; null when it is nothing of the kind, and then it is answered. */
+  private <T> @Nullable T parsed(RoutingContext context, String kind, Function<byte[], T> parser) {
+    try {
+      return parser.apply(bytes(context));
+    } catch (IllegalArgumentException e) {
+      book.count(Count.MALFORMED);
+      problem(context, 400, "No " + kind + ": " + e.getMessage());
+      return null;
+    }
   }
 
   private static byte[] bytes(RoutingContext context) {
-    return context.body().buffer().getBytes();
+    return context.body().buffer() == null ? new byte[0] : context.body().buffer().getBytes();
   }
 
-  private void answer(RoutingContext context, Mood mood, OrderBook.Entry entry) {
+  private void answer(RoutingContext context, Mood mood, int status, JsonObject body) {
     if (mood == Mood.SILENT_AFTER_CREATE) {
       return;
     }
@@ -118,12 +156,7 @@ final class OrderRoutes {
       drop(context.request());
       return;
     }
-    Runnable answer =
-        () ->
-            json(
-                context,
-                entry.created() ? 201 : 200,
-                new JsonObject().put("id", entry.order().id()));
+    Runnable answer = () -> json(context, status, body);
     if (mood == Mood.LATE) {
       long millis = Math.max(1, options.misbehaviour().lateness().toMillis());
       context.vertx().setTimer(millis, timer -> answer.run());

@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param asset the asset's tag
  * @param type PM, CM or EM
  * @param title what is to be done
+ * @param priority 1 (most urgent) to 5, as last heard
  * @param createdAt when it was created, simulated
  * @param status created, accepted, started, completed or cancelled
  */
@@ -21,10 +22,17 @@ public record StandInOrder(
     String asset,
     String type,
     String title,
+    int priority,
     Instant createdAt,
     String status) {
 
   StandInOrder with(String newStatus) {
-    return new StandInOrder(id, reference, number, asset, type, title, createdAt, newStatus);
+    return new StandInOrder(
+        id, reference, number, asset, type, title, priority, createdAt, newStatus);
+  }
+
+  StandInOrder withPriority(int newPriority) {
+    return new StandInOrder(
+        id, reference, number, asset, type, title, newPriority, createdAt, status);
   }
 }

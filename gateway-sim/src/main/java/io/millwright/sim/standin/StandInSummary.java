@@ -38,6 +38,7 @@ public final class StandInSummary {
               .put("asset", order.asset())
               .put("type", order.type())
               .put("title", order.title())
+              .put("priority", order.priority())
               .put("created_at", order.createdAt().toString())
               .put("status", order.status()));
     }

@@ -71,6 +71,31 @@ class StandInIT {
   }
 
   @Test
+  void anEscalationGivenTwiceChangesAnOrderOnce() throws Exception {
+    StandIn cmms = start(StandInKind.CMMS, null, Misbehaviour.NONE, null);
+    assertThat(escalate(cmms, "ref-1").statusCode()).as("not there yet").isEqualTo(409);
+    post(cmms, "ref-1");
+    assertThat(escalate(cmms, "ref-1").statusCode()).isEqualTo(200);
+    assertThat(escalate(cmms, "ref-1").statusCode()).isEqualTo(200);
+
+    assertThat(cmms.book().createdFor("ref-1")).extracting(StandInOrder::priority).containsOnly(1);
+    assertThat(cmms.book().counted(Count.ESCALATED)).isEqualTo(1);
+    assertThat(cmms.book().counted(Count.ESCALATIONS_REPEATED)).isEqualTo(1);
+    assertThat(cmms.book().counted(Count.CREATED)).isEqualTo(1);
+  }
+
+  private HttpResponse<String> escalate(StandIn standIn, String reference) throws Exception {
+    String body =
+        "{\"type\":\"io.millwright.work-order.escalated.v1\",\"data\":"
+            + "{\"external_reference\":\"%s\",\"priority\":1}}".formatted(reference);
+    return http.send(
+        HttpRequest.newBuilder(URI.create(standIn.url() + "/" + reference + "/escalations"))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
   void badSignaturesAndBadBodiesCreateNothing() throws Exception {
     StandIn cmms =
         start(StandInKind.CMMS, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", Misbehaviour.NONE, null);

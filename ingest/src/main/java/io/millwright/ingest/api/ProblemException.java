@@ -33,6 +33,14 @@ final class ProblemException extends RuntimeException {
     return new ProblemException(409, "Conflict", detail);
   }
 
+  /** A question to the pipeline waits for too long. */
+  static ProblemException heldUp() {
+    return new ProblemException(
+        503,
+        "Unavailable",
+        "The pipeline is held up, likely by the database: see /readyz, then try again");
+  }
+
   int status() {
     return status;
   }

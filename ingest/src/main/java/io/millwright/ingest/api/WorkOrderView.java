@@ -57,6 +57,8 @@ final class WorkOrderView {
     ObjectNode order = summary(rows);
     order.set("job", document(rows.getString("job_text")));
     order.set("evidence", document(rows.getString("evidence_text")));
+    String escalations = rows.getString("escalations_text");
+    order.set("escalations", escalations == null ? JSON.createArrayNode() : document(escalations));
     order.set("completion", document(rows.getString("completion_text")));
     return order;
   }

@@ -7,7 +7,8 @@ import io.vertx.core.Future;
 interface Attempt {
 
   /**
-   * Makes one attempt. On the dispatcher's event loop.
+   * Makes one attempt to deliver the order or, when it is delivered, its escalation. On the
+   * dispatcher's event loop.
    *
    * @param order the order
    * @param suspect whether an earlier attempt may have created it

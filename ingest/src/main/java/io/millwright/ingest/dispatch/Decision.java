@@ -17,7 +17,7 @@ sealed interface Decision {
    */
   record Hold(String reason) implements Decision {}
 
-  /** Its episode ended before it was sent: nobody needs it any more. */
+  /** Its episode ended before it, or its escalation, was sent: nobody needs it any more. */
   record Withdraw() implements Decision {}
 
   /** The executing system has reported on it under its own number, so it has it. */

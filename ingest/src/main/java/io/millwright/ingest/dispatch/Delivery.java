@@ -10,12 +10,13 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Delivers an order over HTTP: looks it up first when an earlier attempt may have created it, then
- * creates it. Called on the dispatcher's event loop only.
+ * creates it. An order that is there may be escalated. Called on the dispatcher's event loop only.
  */
 final class Delivery implements Attempt {
   private final TargetClient client;
   private final InstantSource clock;
   private final WorkOrderEvent event = new WorkOrderEvent();
+  private final EscalationEvent escalationEvent = new EscalationEvent();
 
   Delivery(TargetClient client, InstantSource clock) {
     this.client = client;
@@ -24,7 +25,11 @@ final class Delivery implements Attempt {
 
   @Override
   public Future<Outcome> make(OutboxRow order, boolean suspect) {
-    Future<Outcome> outcome = suspect ? lookUpThenCreate(order) : create(order);
+    WaitingEscalation escalation = order.escalating();
+    Future<Outcome> outcome =
+        escalation != null
+            ? escalate(order, escalation)
+            : suspect ? lookUpThenCreate(order) : create(order);
     return outcome.otherwise(failure -> failed("internal error: " + failure, suspect));
   }
 
@@ -60,6 +65,22 @@ final class Delivery implements Attempt {
                   : Future.succeededFuture(refusal("", answer, false));
             },
             failure -> Future.succeededFuture(unanswered("", failure, false)));
+  }
+
+  /** Needs no lookup: told twice, a target sets the same priority again. */
+  private Future<Outcome> escalate(OutboxRow order, WaitingEscalation escalation) {
+    return client
+        .escalate(order.id(), escalation.number(), escalationEvent.body(order, escalation))
+        .<Outcome>map(
+            answer ->
+                switch (answer.status()) {
+                  case 404, 405, 501 -> new Outcome.Unsupported(answer.summary());
+                  default ->
+                      answer.isSuccess()
+                          ? new Outcome.Delivered(null, false)
+                          : refusal("", answer, false);
+                })
+        .otherwise(failure -> unanswered("", failure, false));
   }
 
   /** A conflict may mean that the target has the order already. */

@@ -53,6 +53,6 @@ final class DispatchMetrics {
     if (outcome instanceof Outcome.Failed failed) {
       return failed.symptom().word();
     }
-    return "rejected";
+    return outcome instanceof Outcome.Unsupported ? "unsupported" : "rejected";
   }
 }

@@ -25,7 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers the work orders of the outbox to their executing systems, each once in effect.
+ * Delivers the work orders of the outbox to their executing systems, each once in effect, and then
+ * what makes them more urgent.
  *
  * <p>It is told of new orders and does not poll: the table is read at the start, and again when
  * more orders waited than memory may hold. An order is never dropped; the attempts do not end.
@@ -82,11 +83,12 @@ public final class Dispatcher {
         new DatabaseWork(
             vertx, workers, new Backoff(DATABASE_BACKOFF, DATABASE_BACKOFF_CAP, random));
     OutboxTable table = new OutboxTable(dataSource);
+    EscalationTable escalations = new EscalationTable(dataSource);
     HoldDesk holds = new HoldDesk(dataSource, new HoldRules(configured(targets)), clock);
     this.desk = new SortingDesk(table, holds, database, options.capacity());
     DispatchMetrics metrics = new DispatchMetrics(meters, latency);
     for (Target target : targets) {
-      desk.add(target.name(), lane(target, options, clock, random, table, metrics));
+      desk.add(target.name(), lane(target, options, clock, random, table, escalations, metrics));
     }
   }
 
@@ -103,6 +105,7 @@ public final class Dispatcher {
       InstantSource clock,
       RandomGenerator random,
       OutboxTable table,
+      EscalationTable escalations,
       DispatchMetrics metrics) {
     Backoff pauses = new Backoff(options.pauseBase(), options.pauseCap(), random);
     return new Lane(
@@ -112,7 +115,7 @@ public final class Dispatcher {
         new WaitingOrders(options.capacity()),
         new TargetHealth(target.concurrency(), options.failuresToPause(), pauses),
         new Backoff(options.backoffBase(), options.backoffCap(), random),
-        new OutcomeLedger(table, database),
+        new OutcomeLedger(table, escalations, database),
         desk,
         metrics,
         clock);

@@ -25,12 +25,14 @@ final class HoldDesk {
 
   private final DataSource dataSource;
   private final OutboxTable table;
+  private final EscalationTable escalations;
   private final HoldRules rules;
   private final InstantSource clock;
 
   HoldDesk(DataSource dataSource, HoldRules rules, InstantSource clock) {
     this.dataSource = dataSource;
     this.table = new OutboxTable(dataSource);
+    this.escalations = new EscalationTable(dataSource);
     this.rules = rules;
     this.clock = clock;
   }
@@ -58,7 +60,8 @@ final class HoldDesk {
 
   private static boolean agrees(OutboxRow row, Decision decision) {
     if (decision instanceof Decision.Send send) {
-      return row.delivery().equals("pending") && send.target().equals(row.target());
+      return (row.delivery().equals("pending") || row.escalating() != null)
+          && send.target().equals(row.target());
     }
     if (decision instanceof Decision.Hold hold) {
       return row.delivery().equals("held") && hold.reason().equals(row.holdReason());
@@ -108,6 +111,12 @@ final class HoldDesk {
     } else if (decision instanceof Decision.Hold hold) {
       write(connection, row, "held", hold.reason(), row.target());
       log.warn("Order {} is held: {}", OrderNumber.format(row.number()), hold.reason());
+    } else if (decision instanceof Decision.Withdraw && row.escalating() != null) {
+      escalations.withdraw(connection, row.id());
+      log.info(
+          "Escalations of order {} are not sent: it was {} before",
+          OrderNumber.format(row.number()),
+          row.status());
     } else if (decision instanceof Decision.Withdraw) {
       write(connection, row, "withdrawn", null, row.target());
       log.info(

@@ -28,13 +28,16 @@ final class HoldRules {
    * @return what is to become of it
    */
   Decision decide(OutboxRow order) {
+    if (order.escalating() != null) {
+      return decideEscalating(order);
+    }
     if (!order.delivery().equals("pending") && !order.delivery().equals("held")) {
       return new Decision.Settled();
     }
     if (order.remoteId() != null) {
       return new Decision.AlreadyThere();
     }
-    if (order.status().equals("completed") || order.status().equals("cancelled")) {
+    if (order.isOver()) {
       return new Decision.Withdraw();
     }
     OrderAsset asset = order.asset();
@@ -55,6 +58,16 @@ final class HoldRules {
           "no URL configured for " + target + ": set " + Target.urlSetting(target));
     }
     return new Decision.Send(target);
+  }
+
+  /** A delivered order stays where it is. */
+  private Decision decideEscalating(OutboxRow order) {
+    if (order.isOver()) {
+      return new Decision.Withdraw();
+    }
+    return configured.contains(order.target())
+        ? new Decision.Send(order.target())
+        : new Decision.Settled();
   }
 
   /**

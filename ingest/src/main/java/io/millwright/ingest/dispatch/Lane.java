@@ -196,7 +196,7 @@ final class Lane {
       log.info("Target {} answers again", target.name());
       queue.hurryAll(now);
     }
-    if (outcome instanceof Outcome.Delivered) {
+    if (outcome instanceof Outcome.Delivered && row.escalating() == null) {
       metrics.delivered(order);
     }
     ledger
@@ -206,11 +206,18 @@ final class Lane {
               busy--;
               if (outcome instanceof Outcome.Failed failed && marked.succeeded()) {
                 queue.putBack(order.again(next, failed.maybeCreated()));
+              } else if (isFollowed(row, outcome)) {
+                owner.leftForMore(row.id());
               } else {
                 owner.left(order.id());
               }
               pump();
             });
+  }
+
+  /** An order that the target refuses has nothing to be made more urgent. */
+  private static boolean isFollowed(OutboxRow row, Outcome outcome) {
+    return row.isFollowed() && (row.escalating() != null || outcome instanceof Outcome.Delivered);
   }
 
   /** Takes a failure into the target's account. Returns when the order may be tried again. */

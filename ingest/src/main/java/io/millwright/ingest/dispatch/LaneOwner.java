@@ -20,6 +20,9 @@ interface LaneOwner {
   /** An order has left the lane: it is settled, or waits in the table only. */
   void left(UUID id);
 
+  /** An order has left the lane, and there is something else to be told about it. */
+  void leftForMore(UUID id);
+
   /** An order turned out to belong to another lane. */
   void moved(Waiting order, OutboxRow row);
 }

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param ruleVersion the rule's version
  * @param type PM, CM or EM
  * @param target the executing system
- * @param priority 1 (most urgent) to 5
+ * @param priority 1 (most urgent) to 5, as the order was raised with
  * @param title one line for people
  * @param raisedAt event time at which the rule fired
- * @param dueAt when the work is due, or null
+ * @param dueAt when the work is due, or null, as the order was raised with
  * @param dueReading the meter reading at which it is due, or null
  * @param dueMeter the meter of that reading, or null
  * @param job the work to do, a JSON object
@@ -26,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param status open, accepted, started, completed or cancelled
  * @param delivery pending, held, delivered, rejected or withdrawn
  * @param holdReason why it is held, or null
- * @param attempts how many requests were made for it
- * @param nextAttemptAt when it is to be tried again; null when at once
+ * @param attempts how many requests were made for it; once it is delivered, for its escalation
+ * @param nextAttemptAt when the next one is to be made; null when at once
  * @param remoteId the executing system's own number, or null
  * @param asset the asset as it is now
+ * @param escalation what its target is to be told once the order is delivered, or null
  */
 record OutboxRow(
     UUID id,
@@ -54,7 +55,23 @@ record OutboxRow(
     int attempts,
     @Nullable Instant nextAttemptAt,
     @Nullable String remoteId,
-    OrderAsset asset) {
+    OrderAsset asset,
+    @Nullable WaitingEscalation escalation) {
+
+  /** What is to be told about an order that is delivered; null when it is the order itself. */
+  @Nullable WaitingEscalation escalating() {
+    return delivery.equals("delivered") ? escalation : null;
+  }
+
+  /** Whether something is left to be told after the next delivery. */
+  boolean isFollowed() {
+    return escalation != null && (!delivery.equals("delivered") || escalation.waiting() > 1);
+  }
+
+  /** Whether its work is over. */
+  boolean isOver() {
+    return status.equals("completed") || status.equals("cancelled");
+  }
 
   /**
    * The asset of an order.

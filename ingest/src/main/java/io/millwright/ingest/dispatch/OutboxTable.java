@@ -21,16 +21,33 @@ import org.jspecify.annotations.Nullable;
  * called from any thread but an event loop; a mark may be repeated without harm.
  */
 final class OutboxTable {
+  // Priority and due date as the order was raised with: an attempt made again says the same.
   static final String SELECT =
       """
-      select w.id, w.number, w.episode_key, w.rule, w.rule_version, w.type, w.target, w.priority,
-             w.title, w.raised_at, w.due_at, w.due_reading, w.due_meter, w.job::text as job,
+      select w.id, w.number, w.episode_key, w.rule, w.rule_version, w.type, w.target,
+             coalesce((w.as_raised ->> 'priority')::integer, w.priority) as priority,
+             w.title, w.raised_at,
+             case when w.as_raised is null then w.due_at
+               else (w.as_raised ->> 'due_at')::timestamptz end as due_at,
+             w.due_reading, w.due_meter, w.job::text as job,
              w.job ->> 'window_minutes' is not null as has_window, w.evidence::text as evidence,
              w.status, w.delivery, w.hold_reason, w.attempts, w.next_attempt_at, w.remote_id,
              a.tag, a.name, a.class, a.site, a.ownership, a.criticality,
-             a.account, a.location, a.contact, a.territory
+             a.account, a.location, a.contact, a.territory,
+             e.n, e.time as escalated_at, e.due_at as escalated_due, e.severity, e.why,
+             e.attempts as escalation_attempts, e.next_attempt_at as escalation_next,
+             (select min(x.priority) from work_order_escalation x
+              where x.order_id = w.id and x.n <= e.n) as escalated_priority,
+             (select count(*) from work_order_escalation x
+              where x.order_id = w.id and x.delivery = 'pending') as escalations
       from work_order w join asset a on a.id = w.asset_id
+      left join lateral (
+        select x.* from work_order_escalation x
+        where x.order_id = w.id and x.delivery = 'pending' order by x.n limit 1) e on true
       """;
+
+  private static final String POINTER =
+      "select id, number, next_attempt_at, attempts from work_order ";
 
   private final DataSource dataSource;
 
@@ -76,10 +93,26 @@ final class OutboxTable {
     }
   }
 
-  /** Returns a page of the pending orders of a target whose numbers are above one given. */
+  /**
+   * Returns a page of the orders of a target whose numbers are above one given and that have
+   * something to be sent: the order, or, once that is delivered, an escalation.
+   */
   List<Pointer> pendingAfter(String target, long number, int limit) throws SQLException {
     return pointers(
-        "delivery = 'pending' and target = ? and number > ? order by number limit ?",
+        """
+        select id, number, next_attempt_at, attempts from work_order
+        where delivery = 'pending' and target = ? and number > ?
+        union all
+        select w.id, w.number, e.next_attempt_at, e.attempts
+        from work_order w join lateral (
+          select x.* from work_order_escalation x
+          where x.order_id = w.id and x.delivery = 'pending' order by x.n limit 1) e on true
+        where w.id in (select order_id from work_order_escalation where delivery = 'pending')
+          and w.delivery = 'delivered' and w.target = ? and w.number > ?
+        order by number limit ?
+        """,
+        target,
+        number,
         target,
         number,
         limit);
@@ -87,13 +120,16 @@ final class OutboxTable {
 
   /** Returns a page of the held orders whose numbers are above one given. */
   List<Pointer> heldAfter(long number, int limit) throws SQLException {
-    return pointers("delivery = 'held' and number > ? order by number limit ?", number, limit);
+    return pointers(
+        POINTER + "where delivery = 'held' and number > ? order by number limit ?", number, limit);
   }
 
   /** Returns the held orders of an asset. */
   List<Pointer> heldOf(String tag) throws SQLException {
     return pointers(
-        "delivery = 'held' and asset_id = (select id from asset where tag = ?) order by number",
+        POINTER
+            + "where delivery = 'held' and asset_id = (select id from asset where tag = ?) order by"
+            + " number",
         tag);
   }
 
@@ -135,11 +171,9 @@ final class OutboxTable {
         id);
   }
 
-  private List<Pointer> pointers(String where, Object... values) throws SQLException {
+  private List<Pointer> pointers(String sql, Object... values) throws SQLException {
     try (Connection connection = dataSource.getConnection();
-        PreparedStatement select =
-            connection.prepareStatement(
-                "select id, number, next_attempt_at, attempts from work_order where " + where)) {
+        PreparedStatement select = connection.prepareStatement(sql)) {
       bind(select, values);
       List<Pointer> found = new ArrayList<>();
       try (ResultSet rows = select.executeQuery()) {
@@ -171,6 +205,9 @@ final class OutboxTable {
   }
 
   static OutboxRow row(ResultSet rows) throws SQLException {
+    String delivery = rows.getString("delivery");
+    WaitingEscalation escalation = escalation(rows);
+    boolean escalating = delivery.equals("delivered") && escalation != null;
     return new OutboxRow(
         rows.getObject("id", UUID.class),
         rows.getLong("number"),
@@ -189,12 +226,27 @@ final class OutboxTable {
         rows.getBoolean("has_window"),
         rows.getString("evidence"),
         rows.getString("status"),
-        rows.getString("delivery"),
+        delivery,
         rows.getString("hold_reason"),
-        rows.getInt("attempts"),
-        instant(rows, "next_attempt_at"),
+        rows.getInt(escalating ? "escalation_attempts" : "attempts"),
+        instant(rows, escalating ? "escalation_next" : "next_attempt_at"),
         rows.getString("remote_id"),
-        asset(rows));
+        asset(rows),
+        escalation);
+  }
+
+  private static @Nullable WaitingEscalation escalation(ResultSet rows) throws SQLException {
+    Instant time = instant(rows, "escalated_at");
+    return time == null
+        ? null
+        : new WaitingEscalation(
+            rows.getInt("n"),
+            time,
+            rows.getInt("escalated_priority"),
+            instant(rows, "escalated_due"),
+            rows.getString("severity"),
+            rows.getString("why"),
+            rows.getInt("escalations"));
   }
 
   private static OrderAsset asset(ResultSet rows) throws SQLException {

@@ -23,6 +23,13 @@ sealed interface Outcome {
   record Rejected(String error) implements Outcome {}
 
   /**
+   * The target cannot be told of escalations; it has the order.
+   *
+   * @param error what it answered
+   */
+  record Unsupported(String error) implements Outcome {}
+
+  /**
    * Not delivered, as far as is known; to be tried again.
    *
    * @param error what happened

@@ -11,10 +11,12 @@ final class OutcomeLedger {
   private static final Logger log = LoggerFactory.getLogger(OutcomeLedger.class);
 
   private final OutboxTable table;
+  private final EscalationTable escalations;
   private final DatabaseWork database;
 
-  OutcomeLedger(OutboxTable table, DatabaseWork database) {
+  OutcomeLedger(OutboxTable table, EscalationTable escalations, DatabaseWork database) {
     this.table = table;
+    this.escalations = escalations;
     this.database = database;
   }
 
@@ -28,6 +30,48 @@ final class OutcomeLedger {
    * @return completes when it is committed
    */
   Future<Void> write(OutboxRow order, Outcome outcome, Instant now, Instant next) {
+    WaitingEscalation escalation = order.escalating();
+    return escalation == null
+        ? writeOrder(order, outcome, now, next)
+        : writeEscalation(order, escalation.number(), outcome, now, next);
+  }
+
+  private Future<Void> writeEscalation(
+      OutboxRow order, int escalation, Outcome outcome, Instant now, Instant next) {
+    String number = OrderNumber.format(order.number());
+    if (outcome instanceof Outcome.Delivered) {
+      log.info("Escalation {} of order {} is at {}", escalation, number, order.target());
+      return mark(number, () -> escalations.markDelivered(order.id(), escalation, now));
+    }
+    if (outcome instanceof Outcome.Failed failed) {
+      log.warn(
+          "Attempt {} to send escalation {} of order {} to {} failed, next at {}: {}",
+          order.attempts() + 1,
+          escalation,
+          number,
+          order.target(),
+          next,
+          failed.error());
+      return mark(
+          number, () -> escalations.markFailed(order.id(), escalation, failed.error(), next));
+    }
+    boolean refused = outcome instanceof Outcome.Rejected;
+    String error =
+        outcome instanceof Outcome.Rejected rejected
+            ? rejected.error()
+            : ((Outcome.Unsupported) outcome).error();
+    log.warn(
+        "{} {} escalation {} of order {}, it is not sent again: {}",
+        order.target(),
+        refused ? "refused" : "takes no escalations, so not",
+        escalation,
+        number,
+        error);
+    String delivery = refused ? "rejected" : "unsupported";
+    return mark(number, () -> escalations.markGivenUp(order.id(), escalation, delivery, error));
+  }
+
+  private Future<Void> writeOrder(OutboxRow order, Outcome outcome, Instant now, Instant next) {
     String number = OrderNumber.format(order.number());
     if (outcome instanceof Outcome.Delivered delivered) {
       log.info("Order {} is at {} as {}", number, order.target(), delivered.remoteId());

@@ -125,6 +125,12 @@ final class SortingDesk implements LaneOwner {
   }
 
   @Override
+  public void leftForMore(UUID id) {
+    underWay.leave(id);
+    raised(List.of(new RaisedOrder(id, 0)));
+  }
+
+  @Override
   public void moved(Waiting order, OutboxRow row) {
     Lane lane = lanes.get(row.target());
     if (lane == null) {

@@ -60,9 +60,29 @@ final class TargetClient {
    */
   Future<Answer> create(UUID id, byte[] body) {
     RequestOptions options =
-        options(HttpMethod.POST, uri.toString(), id, body)
+        options(HttpMethod.POST, uri.toString(), id.toString(), body)
             .putHeader("Content-Type", WorkOrderEvent.CONTENT_TYPE)
             .putHeader("Idempotency-Key", id.toString());
+    return exchange(options, Buffer.buffer(body));
+  }
+
+  /**
+   * Tells the target that an order has become more urgent. An address of its own, for a target that
+   * does not look at the type of an event must not take it for another order.
+   *
+   * @param id the order's id
+   * @param number the how-manieth escalation of the order
+   * @param body the event
+   * @return the answer; fails with {@link NoAnswerException} only
+   */
+  Future<Answer> escalate(UUID id, int number, byte[] body) {
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    String base = uri.toString().replaceFirst("\\?.*", "").replaceFirst("/+$", "");
+    String key = EscalationEvent.key(id, number);
+    RequestOptions options =
+        options(HttpMethod.POST, base + "/" + id + "/escalations" + query, key, body)
+            .putHeader("Content-Type", WorkOrderEvent.CONTENT_TYPE)
+            .putHeader("Idempotency-Key", key);
     return exchange(options, Buffer.buffer(body));
   }
 
@@ -76,7 +96,8 @@ final class TargetClient {
     String reference =
         "external_reference=" + URLEncoder.encode(id.toString(), StandardCharsets.UTF_8);
     String separator = uri.getRawQuery() == null ? "?" : "&";
-    return exchange(options(HttpMethod.GET, uri + separator + reference, id, new byte[0]), null);
+    return exchange(
+        options(HttpMethod.GET, uri + separator + reference, id.toString(), new byte[0]), null);
   }
 
   /** Closes the connections. */
@@ -84,7 +105,7 @@ final class TargetClient {
     return http.close();
   }
 
-  private RequestOptions options(HttpMethod method, String address, UUID id, byte[] body) {
+  private RequestOptions options(HttpMethod method, String address, String id, byte[] body) {
     RequestOptions options =
         new RequestOptions()
             .setMethod(method)
@@ -96,9 +117,9 @@ final class TargetClient {
     if (signature != null) {
       Instant now = clock.instant();
       options
-          .putHeader("webhook-id", id.toString())
+          .putHeader("webhook-id", id)
           .putHeader("webhook-timestamp", Long.toString(now.getEpochSecond()))
-          .putHeader("webhook-signature", signature.sign(id.toString(), now, body));
+          .putHeader("webhook-signature", signature.sign(id, now, body));
     }
     return options;
   }

@@ -155,10 +155,14 @@ final class Shard {
   /** Messages come again, for they are not acknowledged; who waits for an answer is told. */
   private void giveUp(ShardItem item) {
     if (item instanceof ShardItem.Feedback feedback) {
-      feedback
-          .answer()
-          .completeExceptionally(new IllegalStateException("shard " + number + " has ended"));
+      feedback.answer().completeExceptionally(hasEnded());
+    } else if (item instanceof ShardItem.Question<?> question) {
+      question.answer().completeExceptionally(hasEnded());
     }
+  }
+
+  private IllegalStateException hasEnded() {
+    return new IllegalStateException("shard " + number + " has ended");
   }
 
   private void giveUpQueue() {
@@ -189,6 +193,8 @@ final class Shard {
       feedback(feedback, batch);
     } else if (item instanceof ShardItem.AssetChanged change) {
       changed(change.asset());
+    } else if (item instanceof ShardItem.Question<?> question) {
+      batch.asked(question, assets.get(question.asset()));
     }
   }
 

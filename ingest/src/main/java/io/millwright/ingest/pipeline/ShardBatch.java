@@ -120,6 +120,10 @@ final class ShardBatch implements Outcomes {
     answers.add(() -> item.answer().complete(step.result()));
   }
 
+  void asked(ShardItem.Question<?> question, @Nullable AssetRuntime runtime) {
+    answers.add(question.asked(runtime));
+  }
+
   private void log(AssetRuntime runtime, Event event, @Nullable String naturalKey) {
     long place = sequence.next();
     rows.event(new EventRow(place, runtime.id(), event, naturalKey));

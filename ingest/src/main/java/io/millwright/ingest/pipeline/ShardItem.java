@@ -5,7 +5,10 @@ import io.millwright.ingest.quarantine.QuarantineEntry;
 import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.registry.RegisteredMeter;
 import io.millwright.rules.event.Event;
+import io.millwright.rules.fold.AssetFold;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What waits in a shard's queue. */
 sealed interface ShardItem {
@@ -54,4 +57,30 @@ sealed interface ShardItem {
 
   /** An asset was registered or changed. */
   record AssetChanged(RegisteredAsset asset) implements ShardItem {}
+
+  /**
+   * Somebody wants to know something of an asset's fold.
+   *
+   * @param asset the asset's id
+   * @param question reads the fold and must not change it
+   */
+  record Question<T>(int asset, Function<AssetFold, T> question, CompletableFuture<T> answer)
+      implements ShardItem {
+
+    /** Asks now; what comes back tells the answer, once what it rests on is committed. */
+    Runnable asked(@Nullable AssetRuntime runtime) {
+      if (runtime == null) {
+        return () ->
+            answer.completeExceptionally(
+                new IllegalStateException("Nothing is known of asset " + asset));
+      }
+      try {
+        T said = question.apply(runtime.fold());
+        return () -> answer.complete(said);
+      } catch (RuntimeException e) {
+        // A bad question must not end the shard.
+        return () -> answer.completeExceptionally(e);
+      }
+    }
+  }
 }

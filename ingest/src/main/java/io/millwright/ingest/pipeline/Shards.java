@@ -2,6 +2,7 @@ package io.millwright.ingest.pipeline;
 
 import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.store.OrderDirectory;
+import io.millwright.rules.fold.AssetFold;
 import io.millwright.rules.plan.PlanSet;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,12 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All shards: an asset belongs to exactly one, by its id. Thread-safe once started. */
-public final class Shards implements FeedbackDesk {
+public final class Shards implements FeedbackDesk, FoldReader {
   private static final Logger LOG = LoggerFactory.getLogger(Shards.class);
   private static final int UNBOUND_IN_LOG = 20;
   private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(10);
@@ -147,6 +149,13 @@ public final class Shards implements FeedbackDesk {
     return answer;
   }
 
+  @Override
+  public <T> CompletionStage<T> ask(int asset, Function<AssetFold, T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    put(new ShardItem.Question<>(asset, question, answer));
+    return answer;
+  }
+
   InstantSource clock() {
     return clock;
   }
@@ -189,6 +198,8 @@ public final class Shards implements FeedbackDesk {
       return shardOf(feedback.asset());
     } else if (item instanceof ShardItem.AssetChanged changed) {
       return shardOf(changed.asset().id());
+    } else if (item instanceof ShardItem.Question<?> question) {
+      return shardOf(question.asset());
     }
     return shards.get(0);
   }

@@ -37,6 +37,18 @@ class HoldRulesTest {
   }
 
   @Test
+  void escalatesWhatIsDeliveredUntilItsWorkIsOver() {
+    OrderBuilder delivered = new OrderBuilder().delivery("delivered").remoteId("R-1");
+
+    assertThat(rules.decide(delivered.row())).isEqualTo(new Decision.Settled());
+    assertThat(rules.decide(delivered.escalated(1, 1).row())).isEqualTo(new Decision.Send("cmms"));
+    assertThat(rules.decide(delivered.status("completed").row()))
+        .isEqualTo(new Decision.Withdraw());
+    assertThat(new HoldRules(Set.of("fsm")).decide(delivered.status("open").row()))
+        .isEqualTo(new Decision.Settled());
+  }
+
+  @Test
   void holdsForAnUnassignedAssetAndFollowsItsOwnership() {
     String reason = holdReason(new OrderBuilder().ownership("unassigned").row());
     assertThat(reason).contains("EX-104").contains("owned or contracted");

@@ -17,6 +17,7 @@ final class OrderBuilder {
   private @Nullable String location = "1 High Street";
   private @Nullable Instant dueAt = Instant.parse("2026-11-25T08:00:00Z");
   private boolean window = true;
+  private @Nullable WaitingEscalation escalation;
 
   OrderBuilder target(String value) {
     target = value;
@@ -55,6 +56,19 @@ final class OrderBuilder {
 
   OrderBuilder location(@Nullable String value) {
     location = value;
+    return this;
+  }
+
+  OrderBuilder escalated(int number, int waiting) {
+    escalation =
+        new WaitingEscalation(
+            number,
+            Instant.parse("2026-11-26T08:00:00Z"),
+            1,
+            null,
+            "action",
+            "It is overdue.",
+            waiting);
     return this;
   }
 
@@ -98,6 +112,7 @@ final class OrderBuilder {
             account,
             location,
             null,
-            null));
+            null),
+        escalation);
   }
 }

@@ -86,6 +86,28 @@ public final class Outbox implements AutoCloseable {
     return ids;
   }
 
+  /** Makes an order more urgent. */
+  public void escalate(UUID order, int n, int priority) throws SQLException {
+    update(
+        "insert into work_order_escalation (order_id, n, time, priority, severity, why)"
+            + " values (?, ?, now(), ?, 'action', 'overdue')",
+        order,
+        n,
+        priority);
+    update(
+        "update work_order set priority = ?, as_raised = coalesce(as_raised,"
+            + " jsonb_build_object('priority', priority, 'due_at', due_at)) where id = ?",
+        priority,
+        order);
+  }
+
+  /** Returns the delivery states of an order's escalations, in order. */
+  public @Nullable String escalations(UUID order) throws SQLException {
+    return text(
+        "select string_agg(delivery, ' ' order by n) from work_order_escalation where order_id = ?",
+        order);
+  }
+
   /** Runs an update. */
   public void update(String sql, @Nullable Object... values) throws SQLException {
     try (Connection connection = database.connect();

@@ -43,8 +43,10 @@ final class StandInCmms implements AutoCloseable {
   private final Map<String, AtomicInteger> created = new ConcurrentHashMap<>();
   private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
   private final Set<String> keys = ConcurrentHashMap.newKeySet();
+  private final Map<String, List<Integer>> priorities = new ConcurrentHashMap<>();
   private final AtomicInteger lookups = new AtomicInteger();
   private volatile Function<String, Trouble> trouble = reference -> Trouble.NONE;
+  private volatile boolean takesEscalations = true;
   private volatile String retryAfter = "0";
 
   StandInCmms(Vertx vertx, boolean knowsLookup, boolean knowsIdempotency) {
@@ -76,6 +78,15 @@ final class StandInCmms implements AutoCloseable {
     return requests;
   }
 
+  void takesEscalations(boolean value) {
+    takesEscalations = value;
+  }
+
+  /** The priorities that an order was given after it was created, as far as they changed it. */
+  List<Integer> priorities(String reference) {
+    return priorities.getOrDefault(reference, List.of());
+  }
+
   int lookups() {
     return lookups.get();
   }
@@ -90,6 +101,10 @@ final class StandInCmms implements AutoCloseable {
         .onSuccess(
             body -> {
               requests.add(new Request(request.headers(), body));
+              if (request.path().endsWith("/escalations")) {
+                escalate(request, body.toJsonObject().getJsonObject("data"));
+                return;
+              }
               create(
                   request,
                   body.toJsonObject().getJsonObject("data").getString("external_reference"));
@@ -118,6 +133,39 @@ final class StandInCmms implements AutoCloseable {
       }
       case UNAVAILABLE -> answer(request, 503, new JsonObject());
       case REJECT -> answer(request, 422, new JsonObject().put("message", "no such job code"));
+    }
+  }
+
+  private void escalate(HttpServerRequest request, JsonObject data) {
+    String reference = request.path().split("/", -1)[2];
+    if (!takesEscalations) {
+      answer(request, 404, new JsonObject());
+      return;
+    }
+    Trouble now = trouble.apply(reference);
+    if (now == Trouble.DROP) {
+      request.connection().close();
+      return;
+    } else if (now == Trouble.THROTTLE || now == Trouble.UNAVAILABLE) {
+      answer(request, 503, new JsonObject());
+      return;
+    } else if (now == Trouble.REJECT) {
+      answer(request, 422, new JsonObject());
+      return;
+    } else if (!created.containsKey(reference)) {
+      answer(request, 500, new JsonObject().put("message", "escalated before it was created"));
+      return;
+    }
+    List<Integer> given =
+        priorities.computeIfAbsent(reference, r -> Collections.synchronizedList(new ArrayList<>()));
+    int priority = data.getInteger("priority");
+    if (given.isEmpty() || given.get(given.size() - 1) != priority) {
+      given.add(priority);
+    }
+    if (now == Trouble.CREATE_THEN_LOSE_ANSWER) {
+      request.connection().close();
+    } else if (now != Trouble.CREATE_THEN_SILENT) {
+      answer(request, now == Trouble.NONE ? 200 : 503, new JsonObject());
     }
   }
 

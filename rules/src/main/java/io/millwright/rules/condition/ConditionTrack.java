@@ -63,9 +63,10 @@ public final class ConditionTrack {
     this.asset = asset;
     this.condition = condition;
     this.alarm = new AlarmTrack(condition.alarm());
-    this.signal = tracks.apply(this, condition.signal());
     Alarm.AtAction atAction = condition.alarm().atAction();
+    // First, so that it has heard of a reading that makes the signal raise an order.
     this.action = atAction == null ? null : tracks.apply(this, atAction.signal());
+    this.signal = tracks.apply(this, condition.signal());
   }
 
   /** The rule's id. */

@@ -103,7 +103,14 @@ record PlanOrder(
             + " = baseline "
             + Words.number(dueTotal - half.trigger.every())
             + " + every "
-            + Words.number(half.trigger.every()));
+            + Words.number(half.trigger.every())
+            + (half.isConverted()
+                ? " "
+                    + half.trigger.unit()
+                    + " (the rule's "
+                    + Words.quantity(half.written.every(), half.written.unit())
+                    + ")"
+                : ""));
   }
 
   private @Nullable Long explainDate(

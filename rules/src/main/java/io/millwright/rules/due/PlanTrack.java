@@ -60,6 +60,14 @@ public final class PlanTrack {
     }
   }
 
+  /** Takes that what the usage meter showed was wrong. */
+  public void usageCorrected(long time, Outcomes out) {
+    if (usage != null) {
+      usage.fellBack(plan.schedule() == Schedule.FIXED);
+    }
+    usageMoved(time, true, out);
+  }
+
   /** Takes the passing of time. */
   public void tick(long time, Outcomes out) {
     if (calendar != null) {

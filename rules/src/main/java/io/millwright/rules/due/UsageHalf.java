@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The usage half of a plan on one asset: the life-to-date that the next interval counts from. */
 final class UsageHalf {
+  /** As the plan file has it. */
+  final UsageTrigger written;
+
+  /** The same in the meter's unit, which is what is counted in. */
   final UsageTrigger trigger;
+
   final MeterTrack meter;
 
   private @Nullable Double base;
@@ -18,8 +23,14 @@ final class UsageHalf {
   private double raiseAt = Double.POSITIVE_INFINITY;
 
   UsageHalf(UsageTrigger trigger, MeterTrack meter) {
-    this.trigger = trigger;
+    this.written = trigger;
+    this.trigger = trigger.in(meter.meter.unit());
     this.meter = meter;
+  }
+
+  /** Whether the plan counts in another unit than the meter. */
+  boolean isConverted() {
+    return !written.unit().equals(trigger.unit());
   }
 
   /** Gives the first baseline: the last whole interval, as nobody said when it was serviced. */
@@ -79,6 +90,17 @@ final class UsageHalf {
     base = total;
     Double due = due();
     raiseAt = due == null ? Double.POSITIVE_INFINITY : due - trigger.lead() - Rounding.SLACK;
+  }
+
+  /**
+   * Takes that the counter never got as far as it once showed: what was counted from there counts
+   * from where it is, or on a fixed schedule from the last due point before.
+   */
+  void fellBack(boolean fixed) {
+    if (base != null && base > meter.total() + Rounding.SLACK) {
+      double ahead = Math.ceil(Rounding.off((base - meter.total()) / trigger.every()));
+      moveTo(fixed ? Rounding.off(base - ahead * trigger.every()) : meter.total());
+    }
   }
 
   /**

@@ -1,7 +1,5 @@
 package io.millwright.rules.explain;
 
-import io.millwright.rules.episode.Evidence;
-import io.millwright.rules.episode.Suppression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Explanation(
     Standing standing,
     @Nullable Raised newest,
-    List<Suppression> suppressions,
+    List<Suppressed> suppressions,
     LongFunction<String> times) {
 
   /**
@@ -27,9 +25,24 @@ public record Explanation(
    * @param cycle the cycle of its episode
    * @param name what people call it, such as {@code order WO-000012}
    * @param at epoch milliseconds
-   * @param evidence why
+   * @param why one sentence
+   * @param arithmetic each step of the calculation, in words
    */
-  public record Raised(int cycle, String name, long at, Evidence evidence) {}
+  public record Raised(int cycle, String name, long at, String why, List<String> arithmetic) {
+
+    /** Copies the list. */
+    public Raised {
+      arithmetic = List.copyOf(arithmetic);
+    }
+  }
+
+  /**
+   * That an order was not raised.
+   *
+   * @param at epoch milliseconds
+   * @param detail one sentence
+   */
+  public record Suppressed(long at, String detail) {}
 
   /** Copies the list. */
   public Explanation {
@@ -42,13 +55,8 @@ public record Explanation(
       return List.of();
     }
     List<String> why = new ArrayList<>();
-    why.add(
-        newest.name()
-            + " was raised at "
-            + times.apply(newest.at())
-            + ": "
-            + newest.evidence().why());
-    why.addAll(newest.evidence().arithmetic());
+    why.add(newest.name() + " was raised at " + times.apply(newest.at()) + ": " + newest.why());
+    why.addAll(newest.arithmetic());
     return why;
   }
 
@@ -58,8 +66,8 @@ public record Explanation(
     if (standing.openCycle() > 0) {
       whyNot.add(open());
     }
-    for (Suppression one : suppressions) {
-      whyNot.add("suppressed at " + times.apply(one.time()) + ": " + one.detail());
+    for (Suppressed one : suppressions) {
+      whyNot.add("suppressed at " + times.apply(one.at()) + ": " + one.detail());
     }
     return whyNot;
   }

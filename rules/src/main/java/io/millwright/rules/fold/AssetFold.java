@@ -1,7 +1,6 @@
 package io.millwright.rules.fold;
 
 import io.millwright.rules.condition.ConditionTrack;
-import io.millwright.rules.condition.FaultTrack;
 import io.millwright.rules.due.PlanTrack;
 import io.millwright.rules.episode.Outcomes;
 import io.millwright.rules.episode.Reasons;
@@ -69,6 +68,15 @@ public final class AssetFold {
   }
 
   /**
+   * What the plan file says of meters, for this asset, but does not fit them.
+   *
+   * @return in the order of the plan file; empty when everything fits
+   */
+  public List<UnboundMeter> unboundMeters() {
+    return bound.meters.unbound();
+  }
+
+  /**
    * Folds one event. Total: every event gets a verdict, none throws.
    *
    * @param event what happened, for this asset
@@ -77,7 +85,7 @@ public final class AssetFold {
    */
   public Verdict step(Event event, Outcomes out) {
     if (event instanceof Event.Reading reading) {
-      MeterWatch watch = bound.watchByName.get(reading.meter());
+      MeterWatch watch = bound.meters.own(reading.meter());
       return watch == null
           ? Verdict.UNKNOWN_METER
           : reading(watch, reading.time(), reading.value(), reading.flags(), out);
@@ -86,12 +94,19 @@ public final class AssetFold {
       return Verdict.IMPLAUSIBLE_TIME;
     }
     if (event instanceof Event.Fault fault) {
-      FaultTrack track = bound.faults.get(fault.code());
-      return track == null ? Verdict.WITHOUT_EFFECT : track.seen(fault.time(), fault.active(), out);
+      return bound.faults.seen(fault, out);
     } else if (event instanceof Event.MeterReplaced replaced) {
       return replaced(replaced, out);
+    } else if (event instanceof Event.MeterCorrected corrected) {
+      return corrected(corrected, out);
     } else if (event instanceof Event.OrderClosed closed) {
       return closed(closed, out);
+    } else if (event instanceof Event.ConditionShelved shelved) {
+      ConditionTrack condition = bound.conditions.get(shelved.rule());
+      return condition == null ? Verdict.WITHOUT_EFFECT : condition.shelve(shelved);
+    } else if (event instanceof Event.ConditionUnshelved unshelved) {
+      ConditionTrack condition = bound.conditions.get(unshelved.rule());
+      return condition == null ? Verdict.WITHOUT_EFFECT : condition.unshelve(unshelved, out);
     } else {
       return tick(event.time(), out);
     }
@@ -126,8 +141,13 @@ public final class AssetFold {
   }
 
   private Verdict replaced(Event.MeterReplaced event, Outcomes out) {
-    MeterWatch watch = bound.watchByName.get(event.meter());
+    MeterWatch watch = bound.meters.own(event.meter());
     return watch == null ? Verdict.UNKNOWN_METER : watch.replaced(event, out);
+  }
+
+  private Verdict corrected(Event.MeterCorrected event, Outcomes out) {
+    MeterWatch watch = bound.meters.own(event.meter());
+    return watch == null ? Verdict.UNKNOWN_METER : watch.corrected(event, out);
   }
 
   private Verdict closed(Event.OrderClosed event, Outcomes out) {
@@ -149,7 +169,7 @@ public final class AssetFold {
   }
 
   private void wake() {
-    for (MeterWatch watch : watches) {
+    for (MeterWatch watch : bound.watchByName.values()) {
       watch.wake();
     }
   }
@@ -169,6 +189,11 @@ public final class AssetFold {
         verdict = Verdict.ACCEPTED;
       }
     }
+    if (bound.faults.nextTick() <= time) {
+      bound.faults.tick(time, out);
+      wake();
+      verdict = Verdict.ACCEPTED;
+    }
     return verdict;
   }
 
@@ -185,7 +210,7 @@ public final class AssetFold {
     for (ConditionTrack condition : bound.timedConditions) {
       next = Math.min(next, condition.nextTick());
     }
-    return next;
+    return Math.min(next, bound.faults.nextTick());
   }
 
   /**
@@ -233,7 +258,7 @@ public final class AssetFold {
         collect(bound.watchByName, rest.meters(), watch -> watch.meter.snapshot()),
         collect(bound.plans, rest.plans(), PlanTrack::snapshot),
         collect(bound.conditions, rest.conditions(), ConditionTrack::snapshot),
-        collect(bound.faults, rest.faults(), FaultTrack::snapshot));
+        bound.faults.snapshot());
   }
 
   private static <T, S> Map<String, S> collect(
@@ -264,7 +289,8 @@ public final class AssetFold {
                 hand(bound.watchByName, state.meters(), (watch, was) -> watch.meter.restore(was)),
                 hand(bound.plans, state.plans(), PlanTrack::restore),
                 hand(bound.conditions, state.conditions(), ConditionTrack::restore),
-                hand(bound.faults, state.faults(), FaultTrack::restore)));
+                Map.of()));
+    bound.faults.restore(state.faults());
     wake();
     return this;
   }

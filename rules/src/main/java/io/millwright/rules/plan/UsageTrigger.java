@@ -1,10 +1,13 @@
 package io.millwright.rules.plan;
 
+import io.millwright.rules.model.Conversion;
+import io.millwright.rules.model.Units;
+
 /**
  * Due each time a counter's life-to-date has grown by an interval.
  *
  * @param meter the counter's name
- * @param unit the unit of the numbers here; must be the meter's
+ * @param unit the unit of the numbers here; the meter's, or one that can be converted to it
  * @param every the interval, 0.001 to 1e15
  * @param lead how much before the due point the order is raised, 0 to below {@code every}
  * @param start the life-to-date that the first interval is counted from, -1e15 to 1e15
@@ -28,5 +31,28 @@ public record UsageTrigger(String meter, String unit, double every, double lead,
     if (!(Math.abs(start) <= LARGEST)) {
       throw new IllegalArgumentException("'start' must be from -1e15 to 1e15, not " + start);
     }
+  }
+
+  /**
+   * The same trigger in a meter's unit.
+   *
+   * @param meterUnit the meter's
+   * @return this one when the units are the same
+   * @throws IllegalArgumentException when they cannot be converted, or when the interval is too
+   *     short to be counted in the meter's unit
+   */
+  public UsageTrigger in(String meterUnit) {
+    Conversion conversion = Units.between(unit, meterUnit);
+    if (conversion == null) {
+      throw new IllegalArgumentException(unit + " cannot be converted to " + meterUnit);
+    }
+    return unit.equals(meterUnit)
+        ? this
+        : new UsageTrigger(
+            meter,
+            meterUnit,
+            conversion.difference(every),
+            conversion.difference(lead),
+            conversion.value(start));
   }
 }

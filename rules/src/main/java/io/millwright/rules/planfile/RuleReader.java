@@ -157,7 +157,7 @@ final class RuleReader {
     return problems.size() > before ? null : work;
   }
 
-  private static AppliesTo appliesTo(JsonNode node) {
+  static AppliesTo appliesTo(JsonNode node) {
     JsonNode classes = node.path("class");
     Set<String> names =
         classes.isString() ? Set.of(classes.asString()) : new LinkedHashSet<>(strings(classes));

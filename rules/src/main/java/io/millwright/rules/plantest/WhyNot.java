@@ -1,6 +1,5 @@
 package io.millwright.rules.plantest;
 
-import io.millwright.rules.episode.Suppression;
 import io.millwright.rules.episode.WorkOrder;
 import io.millwright.rules.explain.Explanation;
 import io.millwright.rules.explain.Standing;
@@ -32,8 +31,11 @@ record WhyNot(PlanTest test, PlanSet plans) {
   }
 
   private Explanation explanation(Run run, Rule rule, long at) {
-    List<Suppression> suppressions =
-        run.suppressions.stream().filter(s -> s.episode().rule().equals(rule.id())).toList();
+    List<Explanation.Suppressed> suppressions =
+        run.suppressions.stream()
+            .filter(s -> s.episode().rule().equals(rule.id()))
+            .map(s -> new Explanation.Suppressed(s.time(), s.detail()))
+            .toList();
     int newest = suppressions.size();
     return new Explanation(
         Standing.of(run.fold, rule, at, test.timeline::words),
@@ -49,6 +51,7 @@ record WhyNot(PlanTest test, PlanSet plans) {
             open.episode().cycle(),
             "order " + open.episode().cycle(),
             open.raisedAt(),
-            open.evidence());
+            open.evidence().why(),
+            open.evidence().arithmetic());
   }
 }

@@ -1,6 +1,8 @@
 package io.millwright.rules.state;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param meters by meter name; only meters that have shown something
  * @param plans by rule id; only plans that have a baseline
  * @param conditions by rule id; only conditions that are not at rest or have had an episode
- * @param faults by fault code; only codes that a condition watches
+ * @param faults by fault code; those that no condition watches, too, up to a bound
  */
 public record AssetState(
     Map<String, MeterState> meters,
@@ -33,21 +35,86 @@ public record AssetState(
    * A meter's state. Times are epoch milliseconds.
    *
    * @param lastTime time of the newest reading
-   * @param lastValue its value
+   * @param lastValue its value; of a counter that reports increases or is derived, its total
    * @param offset life-to-date minus value
-   * @param formerOffset the offset before {@code offsetSince}
-   * @param offsetSince when the offset last changed, or null when it never did
-   * @param replacedAt when the meter was last exchanged, or null when it never was
+   * @param moves a counter's newest rollovers and replacements, the newest last
    * @param rate for a counter's usage rate; null for other meters
+   * @param recent the newest readings of a meter that counts them up, or null
+   * @param belief for what is believed of it, or null
    */
   public record MeterState(
       long lastTime,
       double lastValue,
       double offset,
-      double formerOffset,
-      @Nullable Long offsetSince,
-      @Nullable Long replacedAt,
-      @Nullable RateState rate) {}
+      List<OffsetMove> moves,
+      @Nullable RateState rate,
+      @Nullable RecentState recent,
+      @Nullable BeliefState belief) {
+
+    /** Copies the list; what an earlier version did not have is empty. */
+    public MeterState {
+      moves = moves == null ? List.of() : List.copyOf(moves);
+    }
+  }
+
+  /**
+   * A rollover or a replacement of a counter.
+   *
+   * @param time when the new offset began
+   * @param replaced true for a replacement
+   * @param offsetBefore the offset before
+   * @param by how much the offset rose
+   * @param timeBefore time of the reading before
+   * @param valueBefore its value; of a replacement, the old meter's last value
+   * @param value the first value after it
+   */
+  public record OffsetMove(
+      long time,
+      boolean replaced,
+      double offsetBefore,
+      double by,
+      long timeBefore,
+      double valueBefore,
+      double value) {
+
+    /** The same with another offset before it. */
+    public OffsetMove withOffsetBefore(double offset) {
+      return new OffsetMove(time, replaced, offset, by, timeBefore, valueBefore, value);
+    }
+
+    /** The same with another value before it. */
+    public OffsetMove withValueBefore(double before) {
+      return new OffsetMove(time, replaced, offsetBefore, by, timeBefore, before, value);
+    }
+
+    /** The same with another first value. */
+    public OffsetMove withValue(double first) {
+      return new OffsetMove(time, replaced, offsetBefore, by, timeBefore, valueBefore, first);
+    }
+  }
+
+  /**
+   * The newest readings of a meter, in the order of their times.
+   *
+   * @param times when each was taken
+   * @param values what each said
+   * @param forgotten up to this time it is no longer known what was read; null: all is known
+   */
+  public record RecentState(List<Long> times, List<Double> values, @Nullable Long forgotten) {
+    /** Copies the lists. */
+    public RecentState {
+      times = List.copyOf(times);
+      values = List.copyOf(values);
+    }
+  }
+
+  /**
+   * What the plausibility of the next reading is judged by.
+   *
+   * @param slack how much usage may still come at once
+   * @param since when the present value was first shown
+   */
+  public record BeliefState(double slack, long since) {}
 
   /**
    * Two points of a counter's past, from which its usage rate is taken.
@@ -172,6 +239,13 @@ public record AssetState(
    *
    * @param lastTime epoch milliseconds
    * @param active whether it had come or gone
+   * @param heard the rules that were told of it; null when that is not known
    */
-  public record FaultState(long lastTime, boolean active) {}
+  public record FaultState(long lastTime, boolean active, @Nullable Set<String> heard) {
+
+    /** Copies the set. */
+    public FaultState {
+      heard = heard == null ? null : Set.copyOf(heard);
+    }
+  }
 }

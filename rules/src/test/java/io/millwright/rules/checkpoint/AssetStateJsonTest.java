@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millwright.rules.state.AssetState;
+import io.millwright.rules.state.AssetState.AlarmState;
+import io.millwright.rules.state.AssetState.BeliefState;
 import io.millwright.rules.state.AssetState.ConditionState;
 import io.millwright.rules.state.AssetState.FaultState;
 import io.millwright.rules.state.AssetState.LeafState;
 import io.millwright.rules.state.AssetState.MeterState;
+import io.millwright.rules.state.AssetState.OffsetMove;
 import io.millwright.rules.state.AssetState.OpenPlan;
 import io.millwright.rules.state.AssetState.PlanState;
 import io.millwright.rules.state.AssetState.RateState;
+import io.millwright.rules.state.AssetState.RecentState;
+import io.millwright.rules.state.AssetState.ShelfState;
 import io.millwright.rules.state.ConditionPhase;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +44,36 @@ class AssetStateJsonTest {
     return random.nextBoolean() ? null : Long.valueOf(random.nextLong());
   }
 
+  private List<OffsetMove> moves() {
+    return random.nextBoolean()
+        ? List.of()
+        : List.of(
+            new OffsetMove(
+                random.nextLong(),
+                random.nextBoolean(),
+                number(),
+                number(),
+                random.nextLong(),
+                number(),
+                number()));
+  }
+
+  private AlarmState alarm(String name) {
+    return new AlarmState(
+        ConditionPhase.CLEARING,
+        maybeTime(),
+        maybeTime(),
+        random.nextBoolean(),
+        random.nextBoolean(),
+        maybeTime(),
+        maybeTime(),
+        random.nextBoolean()
+            ? null
+            : new ShelfState(
+                maybeTime(), random.nextBoolean(), name, random.nextBoolean() ? null : name),
+        Map.of(name, new LeafState(ConditionPhase.ACTIVE, maybeTime(), null, true)));
+  }
+
   private AssetState state() {
     Map<String, MeterState> meters = new HashMap<>();
     Map<String, PlanState> plans = new HashMap<>();
@@ -51,10 +88,12 @@ class AssetStateJsonTest {
               random.nextLong(),
               number(),
               number(),
-              number(),
-              maybeTime(),
-              maybeTime(),
-              random.nextBoolean() ? null : rate));
+              moves(),
+              random.nextBoolean() ? null : rate,
+              random.nextBoolean()
+                  ? null
+                  : new RecentState(List.of(random.nextLong()), List.of(number()), maybeTime()),
+              random.nextBoolean() ? null : new BeliefState(number(), random.nextLong())));
       plans.put(
           name,
           new PlanState(
@@ -83,8 +122,14 @@ class AssetStateJsonTest {
                           phases[random.nextInt(phases.length)],
                           maybeTime(),
                           maybeTime(),
-                          random.nextBoolean()))));
-      faults.put(name, new FaultState(random.nextLong(), random.nextBoolean()));
+                          random.nextBoolean())),
+              random.nextBoolean() ? null : alarm(name)));
+      faults.put(
+          name,
+          new FaultState(
+              random.nextLong(),
+              random.nextBoolean(),
+              random.nextBoolean() ? null : random.nextBoolean() ? Set.of() : Set.of(name)));
     }
     return new AssetState(meters, plans, conditions, faults);
   }
@@ -109,7 +154,7 @@ class AssetStateJsonTest {
                 """))
         .isEqualTo(
             new AssetState(
-                Map.of("h", new MeterState(1, 2.5, 0, 0, null, null, null)),
+                Map.of("h", new MeterState(1, 2.5, 0, List.of(), null, null, null)),
                 Map.of(),
                 Map.of(),
                 Map.of()));
