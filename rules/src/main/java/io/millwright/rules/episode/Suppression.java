@@ -23,7 +23,11 @@ public record Suppression(EpisodeKey episode, Reason reason, long time, String d
     /** A person has shelved the condition. */
     SHELVED,
     /** The order before was closed too short a time ago: {@code not_within}. */
-    TOO_SOON;
+    TOO_SOON,
+    /** It is due outside of the plan's season. */
+    OUT_OF_SEASON,
+    /** It is due in one of the plan's blackouts. */
+    BLACKOUT;
 
     /** The name used in tables and the API. */
     public String word() {

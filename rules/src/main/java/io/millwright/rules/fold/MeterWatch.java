@@ -103,7 +103,7 @@ class MeterWatch {
     Verdict verdict = meter.corrected(event);
     if (verdict == Verdict.ACCEPTED) {
       for (PlanTrack plan : plans) {
-        plan.usageCorrected(meter.lastTime(), out);
+        plan.usageCorrected(meter, out);
       }
       wake();
     }
@@ -125,8 +125,8 @@ class MeterWatch {
     dueTotal = Double.POSITIVE_INFINITY;
     dueTime = Long.MAX_VALUE;
     for (PlanTrack plan : plans) {
-      dueTotal = Math.min(dueTotal, plan.nextTotal());
-      dueTime = Math.min(dueTime, plan.nextTick());
+      dueTotal = Math.min(dueTotal, plan.nextTotal(meter));
+      dueTime = Math.min(dueTime, plan.nextTime(meter));
     }
     for (MeterLeafTrack leaf : leaves) {
       lowest =
