@@ -57,9 +57,7 @@ public final class ConditionTrack {
    * @param tracks makes the track of a signal; its leaves hand what they hear to this
    */
   public ConditionTrack(
-      Asset asset,
-      Condition condition,
-      BiFunction<ConditionTrack, Signal, SignalTrack> tracks) {
+      Asset asset, Condition condition, BiFunction<ConditionTrack, Signal, SignalTrack> tracks) {
     this.asset = asset;
     this.condition = condition;
     this.alarm = new AlarmTrack(condition.alarm());
@@ -276,12 +274,7 @@ public final class ConditionTrack {
     signal.save(leaves);
     ConditionState state =
         new ConditionState(
-            cycle,
-            open,
-            AlarmMemory.stored(ignoreUntil),
-            heldBack,
-            leaves,
-            AlarmMemory.of(this));
+            cycle, open, AlarmMemory.stored(ignoreUntil), heldBack, leaves, AlarmMemory.of(this));
     return state.leaves().isEmpty() && cycle == 0 && heldBack == 0 && state.alarm() == null
         ? null
         : state;

@@ -11,9 +11,11 @@ import io.millwright.rules.event.Verdict;
 import io.millwright.rules.model.Asset;
 import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.state.AssetState;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -238,6 +240,15 @@ public final class AssetFold {
     PlanTrack plan = bound.plans.get(rule);
     ConditionTrack condition = bound.conditions.get(rule);
     return plan != null ? plan.openCycle() : condition != null ? condition.openCycle() : 0;
+  }
+
+  /**
+   * The conditions that are watched on the asset.
+   *
+   * @return their ids, in the order of the plans
+   */
+  public Set<String> conditions() {
+    return Collections.unmodifiableSet(bound.conditions.keySet());
   }
 
   /** Lets a rule say how far it is from raising an order; nothing when it is not watched. */

@@ -29,8 +29,7 @@ record AlarmReader(RuleValues values, SignalReader signals) {
    */
   @Nullable Alarm alarm(JsonNode node, Work work) {
     int before = values.problems().size();
-    Persistence persistence =
-        new Persistence(millis(node, "on_delay"), millis(node, "off_delay"));
+    Persistence persistence = new Persistence(millis(node, "on_delay"), millis(node, "off_delay"));
     JsonNode reopen = node.path("reopen");
     Alarm.Reopen rule =
         new Alarm.Reopen(

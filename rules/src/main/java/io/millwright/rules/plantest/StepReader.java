@@ -125,8 +125,7 @@ final class StepReader {
     boolean oneShot = node.path("one_shot").asBoolean(false);
     String why = Values.text(node, "why");
     Event shelved =
-        values.made(
-            node, () -> new Event.ConditionShelved(rule, at, until, oneShot, TESTER, why));
+        values.made(node, () -> new Event.ConditionShelved(rule, at, until, oneShot, TESTER, why));
     if (shelved != null) {
       tell(at, shelved);
     }
