@@ -72,6 +72,10 @@ public final class PlanTrack {
     UsageHalf half = halves.of(meter);
     if (half != null) {
       half.fellBack(plan.schedule() == Schedule.FIXED);
+      if (open != null && !half.isDue(meter.lastTime())) {
+        // It was never due: who cancels the order does not skip a due point that is yet to come.
+        open = open.notFired(meter.meter.name());
+      }
     }
     usageMoved(meter.lastTime(), true, out);
   }

@@ -10,6 +10,7 @@ import io.millwright.rules.state.AssetState.ConditionState;
 import io.millwright.rules.state.AssetState.FaultState;
 import io.millwright.rules.state.AssetState.HalfState;
 import io.millwright.rules.state.AssetState.LeafState;
+import io.millwright.rules.state.AssetState.Memory;
 import io.millwright.rules.state.AssetState.MeterState;
 import io.millwright.rules.state.AssetState.OffsetMove;
 import io.millwright.rules.state.AssetState.OpenHalf;
@@ -69,7 +70,7 @@ class AssetStateJsonTest {
             ? null
             : new ShelfState(
                 maybeTime(), random.nextBoolean(), name, random.nextBoolean() ? null : name),
-        Map.of(name, new LeafState(ConditionPhase.ACTIVE, maybeTime(), null, true)));
+        Map.of(name, new LeafState(ConditionPhase.ACTIVE, maybeTime(), null, true, random.nextLong(), null)));
   }
 
   private AssetState state() {
@@ -114,6 +115,7 @@ class AssetStateJsonTest {
               random.nextBoolean(),
               maybeTime(),
               random.nextInt(),
+              maybeTime(),
               random.nextBoolean()
                   ? Map.of()
                   : Map.of(
@@ -122,7 +124,12 @@ class AssetStateJsonTest {
                           phases[random.nextInt(phases.length)],
                           maybeTime(),
                           maybeTime(),
-                          random.nextBoolean())),
+                          random.nextBoolean(),
+                          random.nextLong(),
+                          random.nextBoolean()
+                              ? null
+                              : new Memory(
+                                  List.of(random.nextLong()), List.of(number(), number())))),
               random.nextBoolean() ? null : alarm(name)));
       faults.put(
           name,
