@@ -85,7 +85,8 @@ class ShelvingIT {
         post(
             HOT + "shelve",
             """
-            {"by": "M. Berg", "until": "2026-03-01T10:00:00Z", "why": "sensor is replaced"}""");
+            {"by": "M. Berg", "until": "2026-03-01T10:00:00Z", "why": "sensor is replaced"}\
+            """);
     assertThat(shelved.status()).as(shelved.text()).isEqualTo(200);
     clock.advance(Duration.ofHours(1));
     temperature(95);

@@ -37,7 +37,8 @@ record ShelvingBody(String by, @Nullable Instant until, boolean oneShot, @Nullab
     boolean once = oneShot != null && oneShot.asBoolean();
     if (until == null && !once) {
       throw ProblemException.badRequest(
-          "It must end: give 'until', a time, or 'one_shot': true, until the condition has cleared");
+          "It must end: give 'until', a time, or 'one_shot': true, until the condition has"
+              + " cleared");
     }
     return new ShelvingBody(
         required(body), until, once, body.has("why") ? text(body.get("why"), "why") : null);

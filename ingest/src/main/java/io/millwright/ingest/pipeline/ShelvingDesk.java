@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionStage;
 public interface ShelvingDesk {
 
   /**
-   * Hands the order to the shard that owns the asset, as an event like any reading. It is in the log
-   * when it has an effect.
+   * Hands the order to the shard that owns the asset, as an event like any reading. It is in the
+   * log when it has an effect.
    *
    * @param asset the asset's id
    * @param shelved what is ordered

@@ -156,8 +156,7 @@ public final class ConditionTrack {
    * @param now the event time at which that is heard, {@code time} or later
    * @param came whether it was not there before
    */
-  void fault(
-      FaultCodeTrack leaf, long time, long now, boolean active, boolean came, Outcomes out) {
+  void fault(FaultCodeTrack leaf, long time, long now, boolean active, boolean came, Outcomes out) {
     if (time <= ignoreUntil || isShut()) {
       return;
     }
@@ -329,11 +328,7 @@ public final class ConditionTrack {
     signal.save(leaves);
     AlarmState between = AlarmMemory.of(this);
     long gateSince = gate == null ? NEVER : gate.openSince();
-    return leaves.isEmpty()
-            && cycle == 0
-            && heldBack == 0
-            && gateSince == NEVER
-            && between == null
+    return leaves.isEmpty() && cycle == 0 && heldBack == 0 && gateSince == NEVER && between == null
         ? null
         : new ConditionState(
             cycle,

@@ -29,7 +29,8 @@ record AlarmReader(RuleValues values, SignalReader signals) {
    */
   @Nullable Alarm alarm(JsonNode node, Work work) {
     int before = values.problems().size();
-    Persistence persistence = new Persistence(values.millis(node, "on_delay"), values.millis(node, "off_delay"), 1, 1);
+    Persistence persistence =
+        new Persistence(values.millis(node, "on_delay"), values.millis(node, "off_delay"), 1, 1);
     JsonNode reopen = node.path("reopen");
     Alarm.Reopen rule =
         new Alarm.Reopen(
@@ -50,7 +51,8 @@ record AlarmReader(RuleValues values, SignalReader signals) {
     }
     JsonNode urgency = node.get("at_action");
     if (limits.isEmpty()) {
-      values.complain(urgency, "'at_action' needs a limit with 'action', the second limit past the first");
+      values.complain(
+          urgency, "'at_action' needs a limit with 'action', the second limit past the first");
       return null;
     }
     int priority = urgency.path("priority").asInt(work.priority());
@@ -104,7 +106,8 @@ record AlarmReader(RuleValues values, SignalReader signals) {
     if (side.equals("above") ? second > first : second < first) {
       return true;
     }
-    values.complain(action, "'action' (" + second + ") must be " + side + " the limit (" + first + ")");
+    values.complain(
+        action, "'action' (" + second + ") must be " + side + " the limit (" + first + ")");
     return false;
   }
 }

@@ -70,7 +70,10 @@ class AssetStateJsonTest {
             ? null
             : new ShelfState(
                 maybeTime(), random.nextBoolean(), name, random.nextBoolean() ? null : name),
-        Map.of(name, new LeafState(ConditionPhase.ACTIVE, maybeTime(), null, true, random.nextLong(), null)));
+        Map.of(
+            name,
+            new LeafState(
+                ConditionPhase.ACTIVE, maybeTime(), null, true, random.nextLong(), null)));
   }
 
   private AssetState state() {
