@@ -3,6 +3,7 @@ package io.millwright.rules.fold;
 import io.millwright.rules.condition.ConditionTrack;
 import io.millwright.rules.condition.FaultTrack;
 import io.millwright.rules.due.PlanTrack;
+import io.millwright.rules.due.Prospect;
 import io.millwright.rules.episode.Outcomes;
 import io.millwright.rules.episode.Reasons;
 import io.millwright.rules.event.Event;
@@ -240,6 +241,11 @@ public final class AssetFold {
     } else if (condition != null) {
       condition.explain(reasons);
     }
+  }
+
+  /** What the plans that are watched here are due for, in the order of the plans. */
+  public List<Prospect> prospects() {
+    return bound.plans.values().stream().map(PlanTrack::prospect).toList();
   }
 
   /** The state as a value. */
