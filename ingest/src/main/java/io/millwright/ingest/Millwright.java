@@ -20,6 +20,7 @@ import io.millwright.ingest.api.PlanRoutes;
 import io.millwright.ingest.api.QuarantineRoutes;
 import io.millwright.ingest.api.ReplacementRoutes;
 import io.millwright.ingest.api.ShadowOrderRoutes;
+import io.millwright.ingest.api.ShelvingRoutes;
 import io.millwright.ingest.api.WorkOrderRoutes;
 import io.millwright.ingest.dispatch.Dispatcher;
 import io.millwright.ingest.dispatch.Redelivery;
@@ -183,6 +184,7 @@ public final class Millwright implements AutoCloseable {
                 new PlanRoutes(
                     vertx, new PlanDesk(shards, database, lookups), database, PLAN_PATIENCE),
                 new ShadowOrderRoutes(vertx, database),
+                new ShelvingRoutes(vertx, registry, shards, clock),
                 new GatewayRoutes(vertx, registry),
                 new QuarantineRoutes(
                     vertx, quarantine, new QuarantineReplay(quarantine, receiver, REPLAY_PATIENCE)),

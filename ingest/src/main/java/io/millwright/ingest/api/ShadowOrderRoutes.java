@@ -24,7 +24,8 @@ public final class ShadowOrderRoutes implements Routes {
       select s.*, a.tag, s.job::text as job_text, s.evidence::text as evidence_text
       from shadow_order s join asset a on a.id = s.asset_id
       where s.number > ? and (?::text is null or a.tag = ?) and (?::text is null or s.rule = ?)
-      order by s.number limit ?""";
+      order by s.number limit ?\
+      """;
 
   private final Vertx vertx;
   private final DataSource database;

@@ -1,6 +1,5 @@
 package io.millwright.ingest.pipeline;
 
-import io.millwright.ingest.plans.PlanVersion;
 import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.store.Checkpoints;
 import io.millwright.ingest.store.Committed;
@@ -196,6 +195,9 @@ final class Shard {
       changed(change.asset());
     } else if (item instanceof ShardItem.Question<?> question) {
       batch.asked(question, assets.get(question.asset()));
+    } else if (item instanceof ShardItem.Shelving shelving) {
+      batch.shelving(shelving, assets.get(shelving.asset()));
+      changed.add(shelving.asset());
     }
   }
 
@@ -229,25 +231,17 @@ final class Shard {
   /** With nothing uncommitted: every number that was given here is one of the former plans. */
   private void plansChanged(ShardItem.PlansChanged change)
       throws Patience.StoppedException, InterruptedException {
-    PlanVersion version =
-        change
-            .meeting()
-            .meet(
-                () -> {
-                  long place = sequence.next();
-                  return patience.until(() -> committer.plans(change.source(), place));
-                });
-    if (version == null) {
-      return;
+    ActivePlans next =
+        change.meet(
+            assets.values(),
+            () -> {
+              long place = sequence.next();
+              return patience.until(() -> committer.plans(change.source(), place));
+            });
+    if (next != null) {
+      plans = next;
+      changed.addAll(assets.keySet());
     }
-    plans = new ActivePlans(version.version(), change.rules());
-    List<String> unbound = new ArrayList<>();
-    for (AssetRuntime runtime : assets.values()) {
-      runtime.rebind(runtime.asset(), plans);
-      unbound.addAll(runtime.unbound());
-    }
-    changed.addAll(assets.keySet());
-    change.meeting().changed(assets.size(), unbound);
   }
 
   private void feedback(ShardItem.Feedback item, ShardBatch batch)

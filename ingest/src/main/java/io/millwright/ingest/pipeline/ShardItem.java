@@ -2,12 +2,16 @@ package io.millwright.ingest.pipeline;
 
 import io.millwright.ingest.codec.DecodedReading;
 import io.millwright.ingest.plans.PlanSource;
+import io.millwright.ingest.plans.PlanVersion;
 import io.millwright.ingest.quarantine.QuarantineEntry;
 import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.registry.RegisteredMeter;
 import io.millwright.rules.event.Event;
 import io.millwright.rules.fold.AssetFold;
 import io.millwright.rules.plan.PlanSet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +70,20 @@ sealed interface ShardItem {
     }
   }
 
+  /**
+   * A person shelves or unshelves a condition of an asset of this shard.
+   *
+   * @param rule the condition's id
+   */
+  record Shelving(int asset, String rule, Event event, CompletableFuture<ShelvingResult> answer)
+      implements ShardItem {
+
+    @Override
+    public void giveUp(IllegalStateException ended) {
+      answer.completeExceptionally(ended);
+    }
+  }
+
   /** An asset was registered or changed. */
   record AssetChanged(RegisteredAsset asset) implements ShardItem {}
 
@@ -75,6 +93,23 @@ sealed interface ShardItem {
     @Override
     public void giveUp(IllegalStateException ended) {
       meeting.abandon(ended);
+    }
+
+    /** Meets the other shards, then binds this one's assets; null when all go on as before. */
+    @Nullable ActivePlans meet(Collection<AssetRuntime> assets, PlanSwitch.Log log)
+        throws Patience.StoppedException, InterruptedException {
+      PlanVersion version = meeting.meet(log);
+      if (version == null) {
+        return null;
+      }
+      ActivePlans plans = new ActivePlans(version.version(), rules);
+      List<String> unbound = new ArrayList<>();
+      for (AssetRuntime asset : assets) {
+        asset.rebind(asset.asset(), plans);
+        unbound.addAll(asset.unbound());
+      }
+      meeting.changed(assets.size(), unbound);
+      return plans;
     }
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param shadow whether its orders are recorded and never sent
  * @param signal what is watched
  * @param onlyWhile when it is watched; null for always
+ * @param alarm when that becomes an order
  * @param work what to do
  */
 public record Condition(
@@ -22,5 +23,16 @@ public record Condition(
     boolean shadow,
     Signal signal,
     @Nullable Gate onlyWhile,
+    Alarm alarm,
     Work work)
-    implements Rule {}
+    implements Rule {
+
+  /** The same with the work of the action limit; itself when it has none. */
+  public Condition atAction() {
+    Alarm.AtAction action = alarm.atAction();
+    return action == null
+        ? this
+        : new Condition(
+            id, title, version, appliesTo, shadow, signal, onlyWhile, alarm, action.work());
+  }
+}

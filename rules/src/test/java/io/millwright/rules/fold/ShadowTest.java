@@ -14,7 +14,9 @@ import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.state.AssetState;
 import org.junit.jupiter.api.Test;
 
-/** A rule on trial runs live and ends its episodes itself; it goes live, and back, with its state. */
+/**
+ * A rule on trial runs live and ends its episodes itself; it goes live, and back, with its state.
+ */
 class ShadowTest {
   private static final String USAGE = "usage: {meter: engine_hours, every: 250, unit: h, lead: 10}";
   private static final String HOT = "above: {meter: coolant_temp, limit: 105, unit: degC}";

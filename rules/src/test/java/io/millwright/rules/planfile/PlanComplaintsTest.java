@@ -108,9 +108,10 @@ class PlanComplaintsTest {
         .containsExactly(
             "p.yaml:5:5: condition 'c': unknown key 'abov': did you mean 'above'?",
             "p.yaml:10:13: condition 'd': fault: unknown key 'cod': did you mean 'code'?",
-            "p.yaml:11:5: condition 'd': unknown key 'colour': known are id, title, for, above,"
-                + " below, outside, step, fault, stuck, silence, deviates, projected, all, any,"
-                + " at_least, only_while, work");
+            "p.yaml:11:5: condition 'd': unknown key 'colour': known are id, title, for, shadow,"
+                + " above, below, outside, step, fault, stuck, silence, deviates, projected, all, any,"
+                + " at_least, only_while, on_delay,"
+                + " off_delay, latched, reopen, at_action, work");
   }
 
   @Test
@@ -248,5 +249,24 @@ class PlanComplaintsTest {
         catchThrowableOfType(PlanException.class, () -> PlanReader.read("plan: []\nx: 1\n"));
     assertThat(e)
         .hasMessage("2 problem(s), first: plans:1:1: unknown key 'plan': did you mean 'plans'?");
+  }
+
+  /** YAML 1.2 has no 'yes': what was meant to be on trial must not go live by it. */
+  @Test
+  void shadowIsTrueOrFalse() {
+    assertThat(
+            complaints(
+                """
+                plans:
+                  - id: a
+                    title: t
+                    for: {class: c}
+                    shadow: yes
+                    calendar: {every: 1 month}
+                    work: {type: PM}
+                """))
+        .singleElement()
+        .asString()
+        .startsWith("p.yaml:5:13: plan 'a': shadow");
   }
 }
