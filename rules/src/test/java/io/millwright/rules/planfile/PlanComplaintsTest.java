@@ -109,9 +109,9 @@ class PlanComplaintsTest {
             "p.yaml:5:5: condition 'c': unknown key 'abov': did you mean 'above'?",
             "p.yaml:10:13: condition 'd': fault: unknown key 'cod': did you mean 'code'?",
             "p.yaml:11:5: condition 'd': unknown key 'colour': known are id, title, for, shadow,"
-                + " above, below, outside, step, fault, stuck, silence, deviates, projected, all, any,"
-                + " at_least, only_while, on_delay,"
-                + " off_delay, latched, reopen, at_action, work");
+                + " above, below, outside, step, fault, stuck, silence, deviates, projected, all,"
+                + " any, at_least, only_while, on_delay, off_delay, latched, reopen, at_action,"
+                + " work");
   }
 
   @Test
