@@ -19,7 +19,8 @@ public final class ShadowOrders {
         s.job::text, s.evidence::text
       from shadow_order s join asset a on a.id = s.asset_id
       where s.number > ? and (?::text is null or a.tag = ?) and (?::text is null or s.rule = ?)
-      order by s.number limit ?""";
+      order by s.number limit ?\
+      """;
 
   /**
    * A page of them, lowest number first.
