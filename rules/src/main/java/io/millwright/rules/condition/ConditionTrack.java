@@ -27,6 +27,7 @@ public final class ConditionTrack {
   private final Asset asset;
   private final Condition condition;
   private final SignalTrack signal;
+  private @Nullable GateTrack gate;
 
   private int cycle;
   private boolean open;
@@ -47,13 +48,56 @@ public final class ConditionTrack {
     this.signal = signal.apply(this);
   }
 
+  /** Has it looked at only while a gate is open. */
+  public void onlyWhile(GateTrack opens) {
+    gate = opens;
+  }
+
+  private boolean isShut() {
+    return gate != null && !gate.isOpen();
+  }
+
+  /** Whether what was at some time still counts: neither from before a repair nor the gate. */
+  boolean counts(long time) {
+    return time > ignoreUntil && (gate == null || time >= gate.openSince());
+  }
+
+  /** The gate has shut. */
+  void paused() {
+    signal.paused();
+  }
+
+  /** The gate has opened. */
+  void resumed(long time, boolean live, Outcomes out) {
+    boolean was = signal.isOn();
+    signal.resumed(time, live);
+    if (!was && signal.isOn()) {
+      activated(time, out);
+    }
+  }
+
+  /** Whether a live reading would have it on. */
+  boolean isHeldBack(long time) {
+    return !signal.isOn() && signal.wouldBeOn(time);
+  }
+
+  /** A live reading bears out that the gate is open. */
+  void confirmed(long time, Outcomes out) {
+    boolean was = signal.isOn();
+    signal.confirmed(time);
+    if (!was && signal.isOn()) {
+      activated(time, out);
+    }
+  }
+
   /** Lets a leaf take a reading. */
-  void read(MeterLeafTrack leaf, long time, double value, boolean live, Outcomes out) {
-    if (time <= ignoreUntil) {
+  void read(
+      MeterLeafTrack leaf, long time, double value, double former, boolean live, Outcomes out) {
+    if (time <= ignoreUntil || isShut()) {
       return;
     }
     boolean was = signal.isOn();
-    leaf.take(time, value, live);
+    leaf.take(time, value, former, live);
     if (signal.isOn()) {
       if (!was) {
         activated(time, out);
@@ -65,12 +109,12 @@ public final class ConditionTrack {
   }
 
   /** Lets a leaf take the coming or going of its fault. */
-  void fault(FaultCodeTrack leaf, long time, boolean active, Outcomes out) {
-    if (time <= ignoreUntil) {
+  void fault(FaultCodeTrack leaf, long time, boolean active, boolean came, Outcomes out) {
+    if (time <= ignoreUntil || isShut()) {
       return;
     }
     boolean was = signal.isOn();
-    leaf.take(time, active);
+    leaf.take(time, active, came);
     if (!was && signal.isOn()) {
       activated(time, out);
     }
@@ -79,10 +123,10 @@ public final class ConditionTrack {
   /**
    * When a tick has an effect.
    *
-   * @return epoch milliseconds, Long.MAX_VALUE for never
+   * @return epoch milliseconds, Long.MIN_VALUE for at once, Long.MAX_VALUE for never
    */
   public long nextTick() {
-    return signal.nextTick();
+    return isShut() ? Long.MAX_VALUE : signal.nextTick();
   }
 
   /** Takes the passing of time. */
@@ -146,6 +190,9 @@ public final class ConditionTrack {
 
   /** Says how far it is from raising an order. */
   public void explain(Reasons reasons) {
+    if (gate != null) {
+      gate.explain(reasons);
+    }
     signal.explain(reasons);
     if (ignoreUntil != NEVER) {
       reasons.add("what was until " + reasons.time(ignoreUntil) + " was before its completion");
@@ -155,10 +202,16 @@ public final class ConditionTrack {
   public @Nullable ConditionState snapshot() {
     Map<String, LeafState> leaves = new HashMap<>();
     signal.save(leaves);
-    return leaves.isEmpty() && cycle == 0 && heldBack == 0
+    long gateSince = gate == null ? NEVER : gate.openSince();
+    return leaves.isEmpty() && cycle == 0 && heldBack == 0 && gateSince == NEVER
         ? null
         : new ConditionState(
-            cycle, open, ignoreUntil == NEVER ? null : ignoreUntil, heldBack, leaves);
+            cycle,
+            open,
+            ignoreUntil == NEVER ? null : ignoreUntil,
+            heldBack,
+            gateSince == NEVER ? null : gateSince,
+            leaves);
   }
 
   public void restore(ConditionState state) {
@@ -166,6 +219,9 @@ public final class ConditionTrack {
     open = state.open();
     ignoreUntil = state.ignoreUntil() == null ? NEVER : state.ignoreUntil();
     heldBack = state.heldBack();
+    if (gate != null) {
+      gate.restore(state.gateSince() == null ? NEVER : state.gateSince());
+    }
     signal.restore(state.leaves());
   }
 }

@@ -29,12 +29,17 @@ public final class FaultTrack {
     if (time == lastTime && (nowActive || !active)) {
       return Verdict.DUPLICATE;
     }
+    boolean was = active;
     lastTime = time;
     active = nowActive;
     for (FaultCodeTrack leaf : leaves) {
-      leaf.seen(time, nowActive, out);
+      leaf.seen(time, nowActive, was, out);
     }
     return Verdict.ACCEPTED;
+  }
+
+  boolean isActive() {
+    return active;
   }
 
   /** What is known of it, after its code. */

@@ -61,6 +61,7 @@ record DormantState(AssetState state) {
         false,
         done ? Long.valueOf(event.time()) : condition.ignoreUntil(),
         condition.heldBack(),
+        condition.gateSince(),
         done ? Map.of() : condition.leaves());
   }
 }

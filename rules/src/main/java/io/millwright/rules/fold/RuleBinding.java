@@ -7,6 +7,7 @@ import io.millwright.rules.model.Asset;
 import io.millwright.rules.model.Meter;
 import io.millwright.rules.model.Units;
 import io.millwright.rules.plan.Condition;
+import io.millwright.rules.plan.Gate;
 import io.millwright.rules.plan.MaintenancePlan;
 import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.plan.Rule;
@@ -108,14 +109,21 @@ final class RuleBinding {
 
   private void bind(Condition condition) {
     String misfit = misfit(condition.signal());
+    Gate gate = condition.onlyWhile();
+    if (misfit == null && gate != null) {
+      misfit = misfit(gate.meter(), gate.unit());
+    }
     if (misfit != null) {
       unbound.add(new Unbound(condition, misfit));
       return;
     }
     SignalBinding signals = new SignalBinding(watchByName, faults);
-    conditions.put(
-        condition.id(),
-        new ConditionTrack(asset, condition, track -> signals.track(condition.signal(), track)));
+    ConditionTrack track =
+        new ConditionTrack(asset, condition, owner -> signals.track(condition.signal(), owner));
+    if (gate != null) {
+      signals.gate(gate, track);
+    }
+    conditions.put(condition.id(), track);
   }
 
   private @Nullable String misfit(Signal signal) {
@@ -152,13 +160,13 @@ final class RuleBinding {
     }
   }
 
-  private @Nullable String misfit(String name, String unit) {
+  private @Nullable String misfit(String name, @Nullable String unit) {
     MeterWatch watch = watchByName.get(name);
     if (watch == null) {
       return meters.missing(asset, name);
     }
     Meter meter = watch.meter.meter;
-    return Units.between(unit, meter.unit()) != null
+    return unit == null || Units.between(unit, meter.unit()) != null
         ? null
         : "the rule counts in "
             + unit

@@ -1,5 +1,7 @@
 package io.millwright.rules.plan;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Work that is asked for by how the asset behaves.
  *
@@ -8,8 +10,15 @@ package io.millwright.rules.plan;
  * @param version changes with the content
  * @param appliesTo which assets
  * @param signal what is watched
+ * @param onlyWhile when it is watched; null for always
  * @param work what to do
  */
 public record Condition(
-    String id, String title, String version, AppliesTo appliesTo, Signal signal, Work work)
+    String id,
+    String title,
+    String version,
+    AppliesTo appliesTo,
+    Signal signal,
+    @Nullable Gate onlyWhile,
+    Work work)
     implements Rule {}

@@ -2,7 +2,9 @@ package io.millwright.rules.planfile;
 
 import io.millwright.rules.model.WorkType;
 import io.millwright.rules.plan.AppliesTo;
+import io.millwright.rules.plan.Bounds;
 import io.millwright.rules.plan.Condition;
+import io.millwright.rules.plan.Gate;
 import io.millwright.rules.plan.MaintenancePlan;
 import io.millwright.rules.plan.Schedule;
 import io.millwright.rules.plan.Signal;
@@ -69,7 +71,8 @@ final class RuleReader {
   @Nullable Condition condition(JsonNode node) {
     Signal signal = signals.signal(node);
     Work work = work(node.get("work"));
-    if (signal == null || work == null) {
+    Gate gate = node.has("only_while") ? gate(node.get("only_while")) : null;
+    if (signal == null || work == null || (gate == null && node.has("only_while"))) {
       return null;
     }
     return new Condition(
@@ -78,7 +81,24 @@ final class RuleReader {
         version(node),
         appliesTo(node.get("for")),
         signal,
+        gate,
         work);
+  }
+
+  private @Nullable Gate gate(JsonNode node) {
+    Set<Double> states = new LinkedHashSet<>();
+    node.path("states").forEach(state -> states.add(state.asDouble() + 0.0));
+    double limit = node.path("above").asDouble(node.path("below").asDouble(0));
+    String unit = node.has("unit") ? node.get("unit").asString() : null;
+    return values.made(
+        node,
+        () -> {
+          Bounds past =
+              node.has("above")
+                  ? Bounds.above(limit, limit)
+                  : node.has("below") ? Bounds.below(limit, limit) : null;
+          return new Gate(node.get("meter").asString(), unit, states, past);
+        });
   }
 
   private @Nullable Work work(JsonNode node) {

@@ -201,6 +201,7 @@ public record AssetState(
    * @param ignoreUntil what happened up to this time was before the last completion; null when
    *     there was none
    * @param heldBack the newest cycle for which a buffered reading was reported to raise nothing
+   * @param gateSince when {@code only_while} last opened it, or null
    * @param leaves the leaves of its signal that are not at rest, by identity
    */
   public record ConditionState(
@@ -208,6 +209,7 @@ public record AssetState(
       boolean open,
       @Nullable Long ignoreUntil,
       int heldBack,
+      @Nullable Long gateSince,
       Map<String, LeafState> leaves) {
 
     /** Copies the map. */
@@ -224,9 +226,31 @@ public record AssetState(
    * @param clearSince since when it has been clear, or null but in phase {@link
    *     ConditionPhase#CLEARING}
    * @param live whether the newest that moved it was not sent from a buffer
+   * @param history a bit for each of the last readings, the newest lowest: whether it met the leaf
+   * @param memory what this kind of leaf remembers beside, or null
    */
   public record LeafState(
-      ConditionPhase phase, @Nullable Long metSince, @Nullable Long clearSince, boolean live) {}
+      ConditionPhase phase,
+      @Nullable Long metSince,
+      @Nullable Long clearSince,
+      boolean live,
+      long history,
+      @Nullable Memory memory) {}
+
+  /**
+   * What a leaf remembers; what each value means is up to its kind.
+   *
+   * @param times epoch milliseconds
+   * @param numbers finite
+   */
+  public record Memory(List<Long> times, List<Double> numbers) {
+
+    /** Copies the lists. */
+    public Memory {
+      times = List.copyOf(times);
+      numbers = List.copyOf(numbers);
+    }
+  }
 
   /**
    * The newest that is known of a fault code.

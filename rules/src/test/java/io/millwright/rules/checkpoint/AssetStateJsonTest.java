@@ -9,6 +9,7 @@ import io.millwright.rules.state.AssetState.ConditionState;
 import io.millwright.rules.state.AssetState.FaultState;
 import io.millwright.rules.state.AssetState.HalfState;
 import io.millwright.rules.state.AssetState.LeafState;
+import io.millwright.rules.state.AssetState.Memory;
 import io.millwright.rules.state.AssetState.MeterState;
 import io.millwright.rules.state.AssetState.OffsetMove;
 import io.millwright.rules.state.AssetState.OpenHalf;
@@ -95,6 +96,7 @@ class AssetStateJsonTest {
               random.nextBoolean(),
               maybeTime(),
               random.nextInt(),
+              maybeTime(),
               random.nextBoolean()
                   ? Map.of()
                   : Map.of(
@@ -103,7 +105,12 @@ class AssetStateJsonTest {
                           phases[random.nextInt(phases.length)],
                           maybeTime(),
                           maybeTime(),
-                          random.nextBoolean()))));
+                          random.nextBoolean(),
+                          random.nextLong(),
+                          random.nextBoolean()
+                              ? null
+                              : new Memory(
+                                  List.of(random.nextLong()), List.of(number(), number()))))));
       faults.put(name, new FaultState(random.nextLong(), random.nextBoolean()));
     }
     return new AssetState(meters, plans, conditions, faults);

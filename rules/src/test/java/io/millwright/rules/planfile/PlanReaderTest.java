@@ -93,10 +93,15 @@ class PlanReaderTest {
     assertThat(((Condition) rules.get(2)).signal())
         .isEqualTo(
             new Limit(
-                "coolant_temp", "degC", Bounds.above(105, 95), new Persistence(600_000, 60_000)));
+                "coolant_temp",
+                "degC",
+                Bounds.above(105, 95),
+                null,
+                Persistence.delays(600_000, 60_000)));
     assertThat(((Condition) rules.get(3)).signal())
-        .isEqualTo(new Limit("oil_pressure", "bar", Bounds.below(1.5, 1.5), Persistence.NONE));
-    assertThat(((Condition) rules.get(4)).signal()).isEqualTo(new FaultCode("E-204"));
+        .isEqualTo(
+            new Limit("oil_pressure", "bar", Bounds.below(1.5, 1.5), null, Persistence.NONE));
+    assertThat(((Condition) rules.get(4)).signal()).isEqualTo(FaultCode.once("E-204"));
   }
 
   @Test
