@@ -34,7 +34,8 @@ class DerivedMeterTest {
   @Test
   void hoursInAnotherUnitBeginAtTheirStart() {
     Scene scene =
-        scene(run("unit: min, hours_in: {meter: state, states: [1], hold_at_most: 1 h, start: 90}"));
+        scene(
+            run("unit: min, hours_in: {meter: state, states: [1], hold_at_most: 1 h, start: 90}"));
     assertThat(scene.fold.lifeToDate("run")).isNull();
     reading(scene, "state", "2026-01-01T00:00", 1);
     assertThat(scene.fold.lifeToDate("run")).isEqualTo(90);
@@ -56,8 +57,8 @@ class DerivedMeterTest {
   void aSumBeginsWithTheLastOfItsParts() {
     Scene scene =
         scene(
-            "{name: wear, for: {class: excavator}, unit: mi, sum: [{meter: km}, {meter: starts, times:"
-                + " 10}]}",
+            "{name: wear, for: {class: excavator}, unit: mi, sum: [{meter: km}, {meter: starts,"
+                + " times: 10}]}",
             "{name: starts, for: {class: excavator}, unit: starts, entries_into: {meter: state,"
                 + " states: [1]}}");
     reading(scene, "km", "2026-01-01", 160.9344);
@@ -108,8 +109,8 @@ class DerivedMeterTest {
             "{name: b, for: {class: excavator}, unit: h, sum: [{meter: km}]}",
             "{name: c, for: {class: excavator}, unit: h, entries_into: {meter: km, states: [1]}}",
             "{name: km, for: {class: excavator}, unit: km, sum: [{meter: km2}]}",
-            "{name: state, for: {class: excavator}, believe: {unit: '1', rise_at_most: {by: 1, per: 1"
-                + " h}}}",
+            "{name: state, for: {class: excavator}, believe: {unit: '1', rise_at_most: {by: 1, per:"
+                + " 1 h}}}",
             "{name: d, for: {class: excavator}, believe: {unit: h, from: 1}}");
     assertThat(scene.fold.unboundMeters())
         .extracting(unbound -> "(" + unbound.meter() + ", " + unbound.reason() + ")")

@@ -18,8 +18,7 @@ class IncreasesTest {
           PlanSet.EMPTY);
 
   private Verdict add(long minute, double value) {
-    return scene.step(
-        new Event.Reading("volume", at("2026-01-01") + 60_000 * minute, value, 0));
+    return scene.step(new Event.Reading("volume", at("2026-01-01") + 60_000 * minute, value, 0));
   }
 
   private Verdict correct(long minute, double from, double to) {

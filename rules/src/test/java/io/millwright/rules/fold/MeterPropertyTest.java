@@ -149,9 +149,7 @@ class MeterPropertyTest {
     Scene late = folded(life.inSomeOrder());
 
     for (String meter : List.of("volume", "run", "starts")) {
-      assertThat(late.fold.lifeToDate(meter))
-          .as(meter)
-          .isEqualTo(inOrder.fold.lifeToDate(meter));
+      assertThat(late.fold.lifeToDate(meter)).as(meter).isEqualTo(inOrder.fold.lifeToDate(meter));
     }
   }
 
@@ -170,7 +168,9 @@ class MeterPropertyTest {
       }
       for (int j = life.random.nextInt(3); j > 0 && !believed.isEmpty(); j--) {
         int which = believed.size() - 1 - life.random.nextInt(Math.min(believed.size(), 20));
-        assertThat(scene.step(believed.get(which))).as("%s after %s", believed.get(which), believed.get(believed.size() - 1)).isNotEqualTo(Verdict.ACCEPTED);
+        assertThat(scene.step(believed.get(which)))
+            .as("%s after %s", believed.get(which), believed.get(believed.size() - 1))
+            .isNotEqualTo(Verdict.ACCEPTED);
       }
       if (event instanceof Event.MeterCorrected) {
         assertThat(scene.step(event)).isNotEqualTo(Verdict.ACCEPTED);

@@ -57,7 +57,11 @@ class PlanReaderTest {
                 Schedule.FIXED,
                 List.of(new UsageTrigger("engine_hours", "h", 250, 10, null, 0.5, 0)),
                 new CalendarTrigger(
-                    Period.ofMonths(6), Period.ofDays(14), LocalDate.of(2026, 1, 31), Period.ZERO),
+                    Period.ofMonths(6),
+                    null,
+                    Period.ofDays(14),
+                    LocalDate.of(2026, 1, 31),
+                    Period.ZERO),
                 Whichever.FIRST,
                 RaiseWindow.ALWAYS,
                 true,
@@ -82,8 +86,7 @@ class PlanReaderTest {
     assertThat(monthly.work()).isEqualTo(plans.rules().get(0).work());
     assertThat(monthly.schedule()).isEqualTo(Schedule.FLOATING);
     assertThat(monthly.usage()).isEmpty();
-    assertThat(monthly.calendar())
-        .isEqualTo(new CalendarTrigger(Period.ofMonths(1), Period.ZERO, null, Period.ZERO));
+    assertThat(monthly.calendar()).isEqualTo(new CalendarTrigger(Period.ofMonths(1)));
   }
 
   @Test
