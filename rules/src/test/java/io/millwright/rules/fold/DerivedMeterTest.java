@@ -9,7 +9,9 @@ import io.millwright.rules.event.Verdict;
 import io.millwright.rules.model.Meter;
 import io.millwright.rules.model.MeterKind;
 import io.millwright.rules.plan.PlanSet;
+import io.millwright.rules.state.AssetState;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class DerivedMeterTest {
@@ -92,9 +94,13 @@ class DerivedMeterTest {
       scene.step(new Event.Reading("state", at("2026-01-01") + 1000L * i, i % 2, 0));
     }
     assertThat(scene.fold.lifeToDate("run")).isEqualTo(500);
-    assertThat(scene.fold.snapshot().meters().get("run"))
+    assertThat(scene.fold.snapshot().meters())
+        .extractingByKey("run")
+        .extracting(AssetState.MeterState::recent)
         .isNotNull()
-        .satisfies(state -> assertThat(state.recent().times()).hasSize(64));
+        .extracting("times")
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .hasSize(64);
     assertThat(scene.step(new Event.Reading("state", at("2026-01-01") + 500, 1, 0)))
         .isEqualTo(Verdict.LATE);
     assertThat(scene.fold.lifeToDate("run")).isEqualTo(500);

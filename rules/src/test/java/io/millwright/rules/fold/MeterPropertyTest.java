@@ -13,6 +13,7 @@ import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.state.AssetState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
@@ -126,14 +127,15 @@ class MeterPropertyTest {
     }
     long millis = 0;
     int starts = 0;
-    Long before = null;
-    for (long time : states.keySet()) {
-      if (before != null) {
-        boolean was = states.get(before) % 2 == 1;
-        millis += was ? Math.min(7_200_000, time - before) : 0;
-        starts += !was && states.get(time) % 2 == 1 ? 1 : 0;
-      }
-      before = time;
+    long before = Long.MIN_VALUE / 2;
+    boolean was = true;
+    for (Map.Entry<Long, Double> state : states.entrySet()) {
+      boolean is = state.getValue() % 2 == 1;
+      boolean first = before < 0;
+      millis += was && !first ? Math.min(7_200_000, state.getKey() - before) : 0;
+      starts += !was && is ? 1 : 0;
+      was = is;
+      before = state.getKey();
     }
     assertThat(scene.fold.lifeToDate("volume")).isEqualTo(volume / 10.0);
     assertThat(scene.fold.lifeToDate("run")).isEqualTo(millis / 3_600_000.0);
