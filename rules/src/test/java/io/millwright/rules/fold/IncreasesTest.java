@@ -43,7 +43,7 @@ class IncreasesTest {
 
   @Test
   void beyondTheNewest64NobodyKnows() {
-    for (int i = 1; i <= 65; i++) {
+    for (long i = 1; i <= 65; i++) {
       add(2 * i, 1);
     }
     assertThat(add(2, 1)).isEqualTo(Verdict.TOO_LATE);
