@@ -205,7 +205,7 @@ final class Shard {
     } else if (item instanceof ShardItem.AssetChanged change) {
       changed(change.asset());
     } else if (item instanceof ShardItem.Question<?> question) {
-      batch.asked(question, assets.get(question.asset()));
+      batch.asked(question, runtime(question.asset()));
     }
   }
 

@@ -120,7 +120,7 @@ final class ShardBatch implements Outcomes {
     answers.add(() -> item.answer().complete(step.result()));
   }
 
-  void asked(ShardItem.Question<?> question, @Nullable AssetRuntime runtime) {
+  void asked(ShardItem.Question<?> question, AssetRuntime runtime) {
     answers.add(question.asked(runtime));
   }
 

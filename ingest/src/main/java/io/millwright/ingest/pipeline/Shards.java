@@ -167,7 +167,7 @@ public final class Shards implements FeedbackDesk, FoldReader {
   }
 
   @Override
-  public <T> CompletionStage<T> ask(int asset, Function<AssetFold, T> question) {
+  public <T> CompletionStage<T> ask(RegisteredAsset asset, Function<AssetFold, T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     put(new ShardItem.Question<>(asset, question, answer));
     return answer;
@@ -216,7 +216,7 @@ public final class Shards implements FeedbackDesk, FoldReader {
     } else if (item instanceof ShardItem.AssetChanged changed) {
       return shardOf(changed.asset().id());
     } else if (item instanceof ShardItem.Question<?> question) {
-      return shardOf(question.asset());
+      return shardOf(question.asset().id());
     }
     return shards.get(0);
   }
