@@ -16,12 +16,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "plans",
     mixinStandardHelpOptions = true,
-    description = "Check, test and activate maintenance plans and conditions.",
+    description = "Check, test, compare, activate, forecast and explain plans and conditions.",
     subcommands = {
       PlansTestCommand.class,
-      PlansExplainCommand.class,
+      PlansDiffCommand.class,
       PlansActivateCommand.class,
-      PlansDiffCommand.class
+      PlansForecastCommand.class,
+      PlansExplainCommand.class
     })
 public final class PlansCommand implements Runnable {
   @Spec private CommandSpec spec;
