@@ -64,7 +64,9 @@ class AlarmPropertyTest {
               + rule(
                   "either",
                   "CM",
-                  "any: [{fault: {code: E-204}}, {" + HOT + ", action: 105, off_delay: 1 h}},"
+                  "any: [{fault: {code: E-204}}, {"
+                      + HOT
+                      + ", action: 105, off_delay: 1 h}},"
                       + " {step: {meter: distance, by: 30, unit: km}}]",
                   "on_delay: 2 h",
                   "off_delay: 6 h",
@@ -120,8 +122,7 @@ class AlarmPropertyTest {
               yield new Event.ConditionShelved(rule, now, until, oneShot, "A. Person", null);
             }
             case 8 -> new Event.ConditionUnshelved(rule, now, "A. Person");
-            case 9, 10, 11 ->
-                new Event.Reading("distance", now, random.nextInt(100), flags);
+            case 9, 10, 11 -> new Event.Reading("distance", now, random.nextInt(100), flags);
             default -> new Event.Reading("coolant_temp", now, coolant, flags);
           };
       scene.step(event);
