@@ -213,6 +213,11 @@ public final class PlanTrack {
     return open == null ? 0 : cycle;
   }
 
+  /** What it is due for. */
+  public Prospect prospect() {
+    return Prospect.of(plan, halves, openCycle(), open);
+  }
+
   /** The state as a value; null when there is none yet. */
   public @Nullable PlanState snapshot() {
     PlanState state = new PlanState(halves.snapshot(), cycle, open, heldBack, closed.since());
