@@ -31,7 +31,17 @@ public final class FaultCodeTrack extends LeafTrack {
    * @param was whether it was there before
    */
   void seen(long time, boolean active, boolean was, Outcomes out) {
-    place.condition().fault(this, time, active, active && !was, out);
+    place.condition().fault(this, time, time, active, active && !was, out);
+  }
+
+  /** Hears now of a fault that had come before its rule did. */
+  void missed(long came, long now, Outcomes out) {
+    place.condition().fault(this, came, Math.max(came, now), true, true, out);
+  }
+
+  /** The rule that watches it. */
+  String rule() {
+    return place.condition().rule();
   }
 
   /** Looks at what counts. */

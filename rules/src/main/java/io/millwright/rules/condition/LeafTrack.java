@@ -65,6 +65,10 @@ abstract class LeafTrack implements SignalTrack {
 
   /** Takes what is the case at a time newer than all before. */
   final void move(long time, boolean met, boolean clear, boolean nowLive) {
+    if (live && phase == ConditionPhase.CLEARING) {
+      // It has held until now, whether or not a tick came in between.
+      elapse(time);
+    }
     if (phase == ConditionPhase.NORMAL && met) {
       phase = ConditionPhase.PENDING;
       metSince = time;

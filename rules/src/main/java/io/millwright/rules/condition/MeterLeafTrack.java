@@ -75,7 +75,7 @@ public abstract class MeterLeafTrack extends LeafTrack implements Watcher {
   /** A hair narrower when that takes a conversion. */
   @Override
   public final double quietFrom() {
-    double from = lowest();
+    double from = place.condition().isAwake() ? Double.POSITIVE_INFINITY : lowest();
     return conversion == null || Double.isInfinite(from)
         ? from
         : Math.nextUp(conversion.inverse().value(from));

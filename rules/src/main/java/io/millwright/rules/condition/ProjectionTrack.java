@@ -94,7 +94,7 @@ public final class ProjectionTrack extends MeterLeafTrack {
           "crosses "
               + quantity(limit)
               + " in "
-              + Words.span((long) left)
+              + Words.span(Math.round(left))
               + ", horizon "
               + Words.span(rule.withinMillis()));
     }

@@ -1,7 +1,6 @@
 package io.millwright.rules.fold;
 
 import io.millwright.rules.condition.ConditionTrack;
-import io.millwright.rules.condition.FaultTrack;
 import io.millwright.rules.due.PlanTrack;
 import io.millwright.rules.due.Prospect;
 import io.millwright.rules.episode.Outcomes;
@@ -13,9 +12,11 @@ import io.millwright.rules.event.Verdict;
 import io.millwright.rules.model.Asset;
 import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.state.AssetState;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -96,14 +97,19 @@ public final class AssetFold {
       return Verdict.IMPLAUSIBLE_TIME;
     }
     if (event instanceof Event.Fault fault) {
-      FaultTrack track = bound.faults.get(fault.code());
-      return track == null ? Verdict.WITHOUT_EFFECT : track.seen(fault.time(), fault.active(), out);
+      return bound.faults.seen(fault, out);
     } else if (event instanceof Event.MeterReplaced replaced) {
       return replaced(replaced, out);
     } else if (event instanceof Event.MeterCorrected corrected) {
       return corrected(corrected, out);
     } else if (event instanceof Event.OrderClosed closed) {
       return closed(closed, out);
+    } else if (event instanceof Event.ConditionShelved shelved) {
+      ConditionTrack condition = bound.conditions.get(shelved.rule());
+      return condition == null ? Verdict.WITHOUT_EFFECT : condition.shelve(shelved);
+    } else if (event instanceof Event.ConditionUnshelved unshelved) {
+      ConditionTrack condition = bound.conditions.get(unshelved.rule());
+      return condition == null ? Verdict.WITHOUT_EFFECT : condition.unshelve(unshelved, out);
     } else {
       return tick(event.time(), out);
     }
@@ -186,6 +192,11 @@ public final class AssetFold {
         verdict = Verdict.ACCEPTED;
       }
     }
+    if (bound.faults.nextTick() <= time) {
+      bound.faults.tick(time, out);
+      wake();
+      verdict = Verdict.ACCEPTED;
+    }
     return verdict;
   }
 
@@ -202,7 +213,7 @@ public final class AssetFold {
     for (ConditionTrack condition : bound.timedConditions) {
       next = Math.min(next, condition.nextTick());
     }
-    return next;
+    return Math.min(next, bound.faults.nextTick());
   }
 
   /**
@@ -232,6 +243,15 @@ public final class AssetFold {
     return plan != null ? plan.openCycle() : condition != null ? condition.openCycle() : 0;
   }
 
+  /**
+   * The conditions that are watched on the asset.
+   *
+   * @return their ids, in the order of the plans
+   */
+  public Set<String> conditions() {
+    return Collections.unmodifiableSet(bound.conditions.keySet());
+  }
+
   /** Lets a rule say how far it is from raising an order; nothing when it is not watched. */
   public void explain(String rule, Reasons reasons) {
     PlanTrack plan = bound.plans.get(rule);
@@ -255,7 +275,7 @@ public final class AssetFold {
         collect(bound.watchByName, rest.meters(), watch -> watch.meter.snapshot()),
         collect(bound.plans, rest.plans(), PlanTrack::snapshot),
         collect(bound.conditions, rest.conditions(), ConditionTrack::snapshot),
-        collect(bound.faults, rest.faults(), FaultTrack::snapshot));
+        bound.faults.snapshot());
   }
 
   private static <T, S> Map<String, S> collect(
@@ -286,7 +306,8 @@ public final class AssetFold {
                 hand(bound.watchByName, state.meters(), (watch, was) -> watch.meter.restore(was)),
                 hand(bound.plans, state.plans(), PlanTrack::restore),
                 hand(bound.conditions, state.conditions(), ConditionTrack::restore),
-                hand(bound.faults, state.faults(), FaultTrack::restore)));
+                Map.of()));
+    bound.faults.restore(state.faults());
     wake();
     return this;
   }

@@ -5,9 +5,11 @@ import io.millwright.rules.episode.EpisodeKey;
 import io.millwright.rules.episode.Outcomes;
 import io.millwright.rules.event.Event;
 import io.millwright.rules.state.AssetState;
+import io.millwright.rules.state.AssetState.AlarmState;
 import io.millwright.rules.state.AssetState.ConditionState;
 import io.millwright.rules.state.AssetState.HalfState;
 import io.millwright.rules.state.AssetState.PlanState;
+import io.millwright.rules.state.ConditionPhase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +56,20 @@ record DormantState(AssetState state) {
     return new PlanState(halves, plan.cycle(), null, plan.heldBack(), null);
   }
 
+  /** What a person has ordered stays. */
+  private static AlarmState closed(AlarmState alarm, boolean done) {
+    return new AlarmState(
+        done ? ConditionPhase.NORMAL : alarm.phase(),
+        done ? null : alarm.since(),
+        done ? null : alarm.activeSince(),
+        false,
+        false,
+        alarm.notBefore(),
+        alarm.shelvedAt(),
+        alarm.shelf(),
+        done ? Map.of() : alarm.action());
+  }
+
   private static ConditionState closed(ConditionState condition, Event.OrderClosed event) {
     boolean done = event.completed();
     return new ConditionState(
@@ -62,6 +78,7 @@ record DormantState(AssetState state) {
         done ? Long.valueOf(event.time()) : condition.ignoreUntil(),
         condition.heldBack(),
         condition.gateSince(),
-        done ? Map.of() : condition.leaves());
+        done ? Map.of() : condition.leaves(),
+        condition.alarm() == null ? null : closed(condition.alarm(), done));
   }
 }

@@ -23,14 +23,14 @@ class MeterWatch {
   private PlanTrack[] plans = NO_PLANS;
   private Watcher[] watchers = NO_WATCHERS;
 
-  /** Quiet is from here ... */
-  private double lowest = Double.POSITIVE_INFINITY;
+  /** Quiet is from here (half as many bits are enough for a band that may be narrower) ... */
+  private float lowest = Float.POSITIVE_INFINITY;
 
   /** ... to here, both included, as the meter shows it, */
-  private double highest = Double.NEGATIVE_INFINITY;
+  private float highest = Float.NEGATIVE_INFINITY;
 
   /** not further than this from the reading before, */
-  private double longestStep;
+  private float longestStep;
 
   /** below this life-to-date, */
   private double dueTotal;
@@ -126,13 +126,13 @@ class MeterWatch {
 
   /** Lets the next reading look at every rule. */
   void wake() {
-    lowest = Double.POSITIVE_INFINITY;
+    lowest = Float.POSITIVE_INFINITY;
   }
 
   private void settle() {
-    lowest = Double.NEGATIVE_INFINITY;
-    highest = Double.POSITIVE_INFINITY;
-    longestStep = Double.POSITIVE_INFINITY;
+    double from = Double.NEGATIVE_INFINITY;
+    double to = Double.POSITIVE_INFINITY;
+    double step = Double.POSITIVE_INFINITY;
     dueTotal = Double.POSITIVE_INFINITY;
     dueTime = Long.MAX_VALUE;
     for (PlanTrack plan : plans) {
@@ -140,10 +140,18 @@ class MeterWatch {
       dueTime = Math.min(dueTime, plan.nextTime(meter));
     }
     for (Watcher watcher : watchers) {
-      lowest = Math.max(lowest, watcher.quietFrom());
-      highest = Math.min(highest, watcher.quietTo());
-      longestStep = Math.min(longestStep, watcher.quietStep());
+      from = Math.max(from, watcher.quietFrom());
+      to = Math.min(to, watcher.quietTo());
+      step = Math.min(step, watcher.quietStep());
       dueTime = Math.min(dueTime, watcher.quietUntil());
     }
+    lowest = -atMost(-from);
+    highest = atMost(to);
+    longestStep = atMost(step);
+  }
+
+  private static float atMost(double value) {
+    float near = (float) value;
+    return near > value ? Math.nextDown(near) : near;
   }
 }

@@ -1,7 +1,7 @@
 package io.millwright.rules.fold;
 
 import io.millwright.rules.condition.ConditionTrack;
-import io.millwright.rules.condition.FaultTrack;
+import io.millwright.rules.condition.FaultBook;
 import io.millwright.rules.due.PlanTrack;
 import io.millwright.rules.model.Asset;
 import io.millwright.rules.model.Meter;
@@ -32,7 +32,7 @@ final class RuleBinding {
 
   final Map<String, PlanTrack> plans = new LinkedHashMap<>();
   final Map<String, ConditionTrack> conditions = new LinkedHashMap<>();
-  final Map<String, FaultTrack> faults = new LinkedHashMap<>();
+  final FaultBook faults = new FaultBook();
   final PlanTrack[] timedPlans;
   final ConditionTrack[] timedConditions;
   final List<Unbound> unbound = new ArrayList<>();
@@ -117,11 +117,13 @@ final class RuleBinding {
       unbound.add(new Unbound(condition, misfit));
       return;
     }
-    SignalBinding signals = new SignalBinding(watchByName, faults);
     ConditionTrack track =
-        new ConditionTrack(asset, condition, owner -> signals.track(condition.signal(), owner));
+        new ConditionTrack(
+            asset,
+            condition,
+            (owner, signal) -> new SignalBinding(watchByName, faults).track(signal, owner));
     if (gate != null) {
-      signals.gate(gate, track);
+      new SignalBinding(watchByName, faults).gate(gate, track);
     }
     conditions.put(condition.id(), track);
   }

@@ -2,6 +2,7 @@ package io.millwright.rules.fold;
 
 import io.millwright.rules.condition.ConditionTrack;
 import io.millwright.rules.condition.DeviationTrack;
+import io.millwright.rules.condition.FaultBook;
 import io.millwright.rules.condition.FaultCodeTrack;
 import io.millwright.rules.condition.FaultTrack;
 import io.millwright.rules.condition.GateTrack;
@@ -33,16 +34,16 @@ import java.util.Set;
 /** Ties a condition's signal to the meters and fault codes that its leaves look at. */
 final class SignalBinding {
   private final Map<String, MeterWatch> watches;
-  private final Map<String, FaultTrack> faults;
+  private final FaultBook faults;
   private final Set<String> keys = new HashSet<>();
 
   /**
-   * For one condition.
+   * For one signal of a condition.
    *
    * @param watches by meter name
-   * @param faults by code; those that are watched are added
+   * @param faults what is known of the fault codes
    */
-  SignalBinding(Map<String, MeterWatch> watches, Map<String, FaultTrack> faults) {
+  SignalBinding(Map<String, MeterWatch> watches, FaultBook faults) {
     this.watches = watches;
     this.faults = faults;
   }
@@ -52,6 +53,7 @@ final class SignalBinding {
     MeterWatch watch = watch(gate.meter());
     GateTrack track = new GateTrack(condition, gate, watch.meter);
     watch.watchedBy(track);
+    condition.wokenBy(watch::wake);
     condition.onlyWhile(track);
   }
 
@@ -61,7 +63,7 @@ final class SignalBinding {
       return new GroupTrack(
           group.parts().stream().map(part -> track(part, condition)).toList(), group.needed());
     } else if (signal instanceof FaultCode code) {
-      FaultTrack fault = faults.computeIfAbsent(code.code(), key -> new FaultTrack());
+      FaultTrack fault = faults.watched(code.code());
       FaultCodeTrack leaf = new FaultCodeTrack(place(condition, code), code, fault);
       fault.watchedBy(leaf);
       return leaf;
@@ -70,6 +72,7 @@ final class SignalBinding {
     MeterWatch watch = watch(leaf.meter());
     MeterLeafTrack track = track(leaf, place(condition, leaf), watch.meter);
     watch.watchedBy(track);
+    condition.wokenBy(watch::wake);
     return track;
   }
 

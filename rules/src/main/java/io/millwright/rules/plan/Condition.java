@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param appliesTo which assets
  * @param signal what is watched
  * @param onlyWhile when it is watched; null for always
+ * @param alarm when that becomes an order
  * @param work what to do
  */
 public record Condition(
@@ -20,5 +21,15 @@ public record Condition(
     AppliesTo appliesTo,
     Signal signal,
     @Nullable Gate onlyWhile,
+    Alarm alarm,
     Work work)
-    implements Rule {}
+    implements Rule {
+
+  /** The same with the work of the action limit; itself when it has none. */
+  public Condition atAction() {
+    Alarm.AtAction action = alarm.atAction();
+    return action == null
+        ? this
+        : new Condition(id, title, version, appliesTo, signal, onlyWhile, alarm, action.work());
+  }
+}

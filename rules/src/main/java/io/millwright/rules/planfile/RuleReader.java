@@ -1,6 +1,7 @@
 package io.millwright.rules.planfile;
 
 import io.millwright.rules.model.WorkType;
+import io.millwright.rules.plan.Alarm;
 import io.millwright.rules.plan.AppliesTo;
 import io.millwright.rules.plan.Bounds;
 import io.millwright.rules.plan.Condition;
@@ -26,6 +27,7 @@ final class RuleReader {
   private final List<PlanProblem> problems;
   private final RuleValues values;
   private final SignalReader signals;
+  private final AlarmReader alarms;
 
   /**
    * Creates it.
@@ -36,6 +38,7 @@ final class RuleReader {
     this.problems = problems;
     this.values = new RuleValues(problems);
     this.signals = new SignalReader(values);
+    this.alarms = new AlarmReader(values, signals);
   }
 
   /** Reads a plan; null when something is wrong with it. */
@@ -71,8 +74,12 @@ final class RuleReader {
   @Nullable Condition condition(JsonNode node) {
     Signal signal = signals.signal(node);
     Work work = work(node.get("work"));
+    Alarm alarm = signal == null || work == null ? null : alarms.alarm(node, work);
     Gate gate = node.has("only_while") ? gate(node.get("only_while")) : null;
-    if (signal == null || work == null || (gate == null && node.has("only_while"))) {
+    if (signal == null
+        || work == null
+        || alarm == null
+        || (gate == null && node.has("only_while"))) {
       return null;
     }
     return new Condition(
@@ -82,6 +89,7 @@ final class RuleReader {
         appliesTo(node.get("for")),
         signal,
         gate,
+        alarm,
         work);
   }
 

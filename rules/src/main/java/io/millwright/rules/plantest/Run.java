@@ -71,7 +71,7 @@ final class Run implements Outcomes {
       String shown = "corrected to " + shown(corrected.meter(), corrected.newValue());
       return new Refusal(at, corrected.meter(), shown, verdict);
     }
-    String what = event instanceof Event.Fault fault ? fault.code() : "tick";
+    String what = event instanceof Event.Fault fault ? fault.code() : "event";
     return new Refusal(at, what, what, verdict);
   }
 

@@ -110,7 +110,8 @@ class PlanComplaintsTest {
             "p.yaml:10:13: condition 'd': fault: unknown key 'cod': did you mean 'code'?",
             "p.yaml:11:5: condition 'd': unknown key 'colour': known are id, title, for, above,"
                 + " below, outside, step, fault, stuck, silence, deviates, projected, all, any,"
-                + " at_least, only_while, work");
+                + " at_least, only_while, on_delay,"
+                + " off_delay, latched, reopen, at_action, work");
   }
 
   @Test
