@@ -10,6 +10,7 @@ import io.millwright.rules.fold.AssetFold;
 import io.millwright.rules.plan.PlanSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What waits in a shard's queue. */
 sealed interface ShardItem {
@@ -29,16 +30,16 @@ sealed interface ShardItem {
       implements ShardItem {}
 
   /**
-   * A fault or a meter replacement.
+   * A fault, a meter replacement or a correction.
    *
-   * @param naturalKey the same for a redelivery
+   * @param naturalKey the same for a redelivery; null for what may truly happen twice
    * @param refused the quarantine entry should the fold not believe it
    */
   record Happened(
       MessageInFlight message,
       RegisteredAsset asset,
       Event event,
-      String naturalKey,
+      @Nullable String naturalKey,
       QuarantineEntry refused)
       implements ShardItem {}
 
