@@ -250,4 +250,56 @@ class PlanComplaintsTest {
     assertThat(e)
         .hasMessage("2 problem(s), first: plans:1:1: unknown key 'plan': did you mean 'plans'?");
   }
+
+  @Test
+  void whatIsSaidOfMeters() {
+    assertThat(
+            complaints(
+                """
+                meters:
+                  - {name: a, for: {class: c}}
+                  - {name: a, for: {class: c}, beleive: {unit: h}}
+                  - {name: b, for: {class: c}, believe: {unit: h}}
+                  - {name: b, for: {class: c}, believe: {unit: h, rise_at_most: {by: 0, per: 1 h}}}
+                  - {name: c, for: {class: c}, hours_in: {meter: m, states: [], hold_at_most: 1 h}}
+                  - {name: d, for: {class: c}, sum: [{meter: m, times: -1}], believe: {unit: h, to: 1}}
+                """))
+        .contains(
+            "p.yaml:2:5: meter 'a': it needs believe, hours_in, entries_into or sum",
+            "p.yaml:3:32: meter 'a': unknown key 'beleive': did you mean 'believe'?",
+            "p.yaml:5:70: meter 'b': believe.rise_at_most.by must be above 0, not 0",
+            "p.yaml:7:5: meter 'd': it has believe and sum: it can have only one of them")
+        .anyMatch(said -> said.startsWith("p.yaml:6:61: meter 'c': hours_in.states must not be empty"));
+    assertThat(
+            complaints(
+                """
+                meters:
+                  - {name: a, for: {class: c}, believe: {unit: h, from: 5, to: 5}}
+                  - {name: a, for: {class: [b, c]}, believe: {unit: h, jump_within: 1 h}}
+                  - {name: b, for: {class: c}, hours_in: {meter: m, states: [1], hold_at_most: 0 s}}
+                  - {name: b2, for: {class: c}, unit: h, believe: {unit: h, to: 1, stuck_after: soon}}
+                """))
+        .containsExactly(
+            "p.yaml:2:41: 'from' (5.0) must be below 'to' (5.0)",
+            "p.yaml:3:69: 'jump_within' goes with 'jump_at_most' only",
+            "p.yaml:4:5: 'unit' is missing, such as h: what the derived meter counts in",
+            "p.yaml:4:42: 'hold_at_most' must be above 0",
+            "p.yaml:5:39: the unit of 'believe' stands in it: believe: {unit: h, ...}",
+            "p.yaml:5:81: 'soon' is no duration: write 30 s, 10 min, 4 h, 2 days, 1 week or PT10M");
+    assertThat(
+            complaints(
+                """
+                meters:
+                  - {name: a, for: {class: c}, unit: h, sum: [{meter: m}, {meter: b}]}
+                  - {name: b, for: {class: c}, unit: h, sum: [{meter: a}]}
+                  - {name: m, for: {class: c}, believe: {unit: h, to: 1}}
+                  - {name: m, for: {class: c}, believe: {unit: h, to: 2}}
+                """))
+        .containsExactly(
+            "p.yaml:2:12: The meter 'a' follows from itself (a <- b <- a): no total can begin like"
+                + " that",
+            "p.yaml:3:12: The meter 'b' follows from itself (b <- a <- b): no total can begin like"
+                + " that",
+            "p.yaml:5:12: The meter 'm' of these assets is described in line 4 already");
+  }
 }
