@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millwright.ingest.api.AssetRoutes;
 import io.millwright.ingest.api.ExplanationRoutes;
 import io.millwright.ingest.api.FailureRoutes;
+import io.millwright.ingest.api.ForecastRoutes;
 import io.millwright.ingest.api.GatewayRoutes;
 import io.millwright.ingest.api.HealthRoutes;
 import io.millwright.ingest.api.HttpApi;
@@ -24,6 +25,8 @@ import io.millwright.ingest.dispatch.Dispatcher;
 import io.millwright.ingest.dispatch.Redelivery;
 import io.millwright.ingest.explain.Explanations;
 import io.millwright.ingest.failure.FailureTable;
+import io.millwright.ingest.forecast.ForecastRefresh;
+import io.millwright.ingest.forecast.Forecasts;
 import io.millwright.ingest.metrics.LatencyRecorder;
 import io.millwright.ingest.mqtt.BrokerSubscription;
 import io.millwright.ingest.mqtt.MqttEndpointServer;
@@ -93,6 +96,7 @@ public final class Millwright implements AutoCloseable {
   private final @Nullable MqttEndpointServer endpoint;
   private final @Nullable BrokerSubscription broker;
   private final HttpApi api;
+  private final ForecastRefresh forecast;
   private int mqttPort = -1;
   private int apiPort = -1;
 
@@ -164,6 +168,8 @@ public final class Millwright implements AutoCloseable {
             ? null
             : new BrokerSubscription(vertx, settings.broker(), receiver, meters, random);
 
+    forecast =
+        new ForecastRefresh(registry, shards, database, clock, settings.forecastEvery(), meters);
     api =
         new HttpApi(
             vertx,
@@ -177,6 +183,7 @@ public final class Millwright implements AutoCloseable {
                 new ReplacementRoutes(vertx, registry, receiver, quarantine, REPLACEMENT_PATIENCE),
                 new FailureRoutes(vertx, new FailureTable(database)),
                 new ExplanationRoutes(vertx, registry, new Explanations(shards, database, clock)),
+                new ForecastRoutes(vertx, registry, new Forecasts(shards, database, clock), clock),
                 new ShelvingRoutes(vertx, registry, shards, clock),
                 new GatewayRoutes(vertx, registry),
                 new QuarantineRoutes(
@@ -247,6 +254,7 @@ public final class Millwright implements AutoCloseable {
 
   private void listen(Settings settings) {
     shards.start();
+    forecast.start();
     await(dispatcher.start(), "the outbox");
     apiPort = await(api.start(), "HTTP on " + settings.api().host() + ":" + settings.api().port());
     if (endpoint != null && settings.mqtt() != null) {
@@ -320,6 +328,7 @@ public final class Millwright implements AutoCloseable {
    */
   @Override
   public void close() {
+    forecast.close();
     shards.close();
     if (broker != null) {
       quietly("broker subscription", broker.close());

@@ -10,7 +10,6 @@ import io.millwright.rules.fold.AssetFold;
 import io.millwright.rules.plan.PlanSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** What waits in a shard's queue. */
 sealed interface ShardItem {
@@ -74,19 +73,14 @@ sealed interface ShardItem {
   /**
    * Somebody wants to know something of an asset's fold.
    *
-   * @param asset the asset's id
    * @param question reads the fold and must not change it
    */
-  record Question<T>(int asset, Function<AssetFold, T> question, CompletableFuture<T> answer)
+  record Question<T>(
+      RegisteredAsset asset, Function<AssetFold, T> question, CompletableFuture<T> answer)
       implements ShardItem {
 
     /** Asks now; what comes back tells the answer, once what it rests on is committed. */
-    Runnable asked(@Nullable AssetRuntime runtime) {
-      if (runtime == null) {
-        return () ->
-            answer.completeExceptionally(
-                new IllegalStateException("Nothing is known of asset " + asset));
-      }
+    Runnable asked(AssetRuntime runtime) {
       try {
         T said = question.apply(runtime.fold());
         return () -> answer.complete(said);
