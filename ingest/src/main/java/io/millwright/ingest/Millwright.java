@@ -15,10 +15,10 @@ import io.millwright.ingest.api.GatewayRoutes;
 import io.millwright.ingest.api.HealthRoutes;
 import io.millwright.ingest.api.HttpApi;
 import io.millwright.ingest.api.IndexRoute;
+import io.millwright.ingest.api.MeterEventRoutes;
 import io.millwright.ingest.api.MetricsRoute;
 import io.millwright.ingest.api.OpenApiRoute;
 import io.millwright.ingest.api.QuarantineRoutes;
-import io.millwright.ingest.api.ReplacementRoutes;
 import io.millwright.ingest.api.ShelvingRoutes;
 import io.millwright.ingest.api.WorkOrderRoutes;
 import io.millwright.ingest.dispatch.Dispatcher;
@@ -77,7 +77,7 @@ public final class Millwright implements AutoCloseable {
   private static final long LOCK_PATIENCE_MILLIS = 10_000;
   private static final Duration CLOSING_GRACE = Duration.ofSeconds(5);
   private static final Duration REPLAY_PATIENCE = Duration.ofSeconds(60);
-  private static final Duration REPLACEMENT_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration METER_EVENT_PATIENCE = Duration.ofSeconds(10);
 
   /** Connections beside those of the shards: dispatch, API, sessions, the lock. */
   private static final int OTHER_CONNECTIONS = 12;
@@ -180,7 +180,7 @@ public final class Millwright implements AutoCloseable {
                 new MetricsRoute(vertx, meters),
                 new OpenApiRoute(),
                 new AssetRoutes(vertx, registry),
-                new ReplacementRoutes(vertx, registry, receiver, quarantine, REPLACEMENT_PATIENCE),
+                new MeterEventRoutes(vertx, registry, receiver, quarantine, METER_EVENT_PATIENCE),
                 new FailureRoutes(vertx, new FailureTable(database)),
                 new ExplanationRoutes(vertx, registry, new Explanations(shards, database, clock)),
                 new ForecastRoutes(vertx, registry, new Forecasts(shards, database, clock), clock),

@@ -29,16 +29,16 @@ sealed interface ShardItem {
       implements ShardItem {}
 
   /**
-   * A fault or a meter replacement.
+   * A fault, a meter replacement or a correction.
    *
-   * @param naturalKey the same for a redelivery
+   * @param naturalKey the same for a redelivery; null for what may truly happen twice
    * @param refused the quarantine entry should the fold not believe it
    */
   record Happened(
       MessageInFlight message,
       RegisteredAsset asset,
       Event event,
-      String naturalKey,
+      @Nullable String naturalKey,
       QuarantineEntry refused)
       implements ShardItem {}
 
