@@ -27,11 +27,12 @@ public final class StoredBacktest {
    * What came of it.
    *
    * @param report the answer
-   * @param foldNanos time in the fold, of all threads together; reading from the database excluded
+   * @param foldNanos processor time in the fold, of all threads together; reading from the database
+   *     excluded
    * @param elapsedNanos from begin to end
    */
   public record Result(Report report, long foldNanos, long elapsedNanos) {
-    /** Readings a second and thread through the fold; 0 when there was none. */
+    /** Readings through the fold a second of processor time; 0 when there was none. */
     public double foldedPerSecond() {
       return foldNanos == 0 ? 0 : report.readings() / (foldNanos / 1e9);
     }

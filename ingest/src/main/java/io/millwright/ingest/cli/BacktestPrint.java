@@ -56,8 +56,8 @@ final class BacktestPrint {
     out.println();
     out.printf(
         Locale.ROOT,
-        "Through the fold %.1f million readings a second and thread, the database not counted; with"
-            + " it %.2f million a second (%d threads)%n",
+        "Through the fold %.1f million readings a second of processor time, the database not"
+            + " counted; with it %.2f million a second (%d threads)%n",
         result.foldedPerSecond() / 1e6,
         result.perSecond() / 1e6,
         options.threads());

@@ -77,7 +77,7 @@ public final class Comparison {
       }
     }
     if (otherwise > FAILURES_LISTED) {
-      line("  and %d more failures fare otherwise, see --json", otherwise - FAILURES_LISTED);
+      line("  and %d more failures fare otherwise", otherwise - FAILURES_LISTED);
     }
   }
 

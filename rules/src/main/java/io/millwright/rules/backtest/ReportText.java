@@ -4,9 +4,11 @@ import io.millwright.rules.episode.Words;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class ReportText {
   /** Written UTC, not Z. */
   private static final ZoneId UTC = ZoneId.of("UTC");
+
+  private static final Set<FailureOutcome> LISTED =
+      EnumSet.of(FailureOutcome.MISSED, FailureOutcome.EARLY, FailureOutcome.LATE);
 
   private static final int FAILURES_LISTED = 20;
   private static final String ROW = "%-28s %8s %7s %7s %7s %8s %9s %7s  %s";
@@ -115,12 +120,10 @@ public final class ReportText {
     }
     line("%d failures: %s", count, sum);
     List<FailureResult> others =
-        report.failures().stream()
-            .filter(failure -> failure.outcome() != FailureOutcome.WARNED)
-            .toList();
+        report.failures().stream().filter(failure -> LISTED.contains(failure.outcome())).toList();
     others.stream().limit(FAILURES_LISTED).forEach(failure -> line("  %s", sentence(failure)));
     if (others.size() > FAILURES_LISTED) {
-      line("  and %d more, see --json", others.size() - FAILURES_LISTED);
+      line("  and %d more", others.size() - FAILURES_LISTED);
     }
   }
 

@@ -12,24 +12,21 @@ final class HandWritten {
   private final long[] lastTime;
   private final double[] lastValue;
   private final double[] due;
-  private final double[] secondDue;
-  private final long[] since;
+
+  /** How many readings in a row were past the limit of three. */
+  private final byte[] inRow;
 
   HandWritten(Shape shape, int assets) {
     this.shape = shape;
     meters = shape.meters().size();
     lastTime = new long[assets * meters];
     lastValue = new double[assets * meters];
-    due = new double[assets * meters];
-    Arrays.fill(due, shape == Shape.PUMP ? 250 : Double.POSITIVE_INFINITY);
-    for (int i = 0; i < assets && shape == Shape.PRESS; i++) {
-      due[i * meters] = 250;
-      due[i * meters + 1] = 950;
+    for (int i = 0; i < lastValue.length; i++) {
+      lastValue[i] = i % meters < 2 ? ReadingStream.FIRST_COUNT : 0;
     }
-    secondDue = new double[assets];
-    Arrays.fill(secondDue, 950);
-    since = new long[assets];
-    Arrays.fill(since, Long.MAX_VALUE);
+    due = new double[assets];
+    Arrays.fill(due, 250);
+    inRow = new byte[assets];
   }
 
   /** Folds the stream's next readings; fails when one raises something. */
@@ -48,20 +45,24 @@ final class HandWritten {
 
   private boolean press(int asset, int meter, long time, double value) {
     int at = asset * meters + meter;
-    if (meter < 2) {
-      return !newer(at, time) || !counted(at, value) || value >= due[at];
+    if (!newer(at, time)) {
+      return true;
     }
-    return !newer(at, time) || value > 100 || value < 10 || lasting(asset, time, value > 90);
+    return switch (meter) {
+      case 0 -> !counted(at, value) || value >= due[asset];
+      case 1 -> value - lastValue[at] > 5 || !counted(at, value);
+      default -> value > 100 || value < 10 || thrice(asset, value > 90);
+    };
   }
 
   private boolean pump(int asset, long time, double value) {
     return !newer(asset, time)
+        || value - lastValue[asset] > 5
         || !counted(asset, value)
         || value >= due[asset]
-        || value >= secondDue[asset]
         || value > 20_000
         || value < 10
-        || lasting(asset, time, value > 18_000);
+        || thrice(asset, value > 18_000);
   }
 
   private boolean newer(int at, long time) {
@@ -76,12 +77,8 @@ final class HandWritten {
     return counted;
   }
 
-  private boolean lasting(int asset, long time, boolean met) {
-    if (!met) {
-      since[asset] = Long.MAX_VALUE;
-      return false;
-    }
-    since[asset] = Math.min(since[asset], time);
-    return time - since[asset] >= 3000;
+  private boolean thrice(int asset, boolean met) {
+    inRow[asset] = (byte) (met ? inRow[asset] + 1 : 0);
+    return inRow[asset] >= 3;
   }
 }

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 /**
  * Endless readings of a fleet that raise nothing: once a second each meter of each asset, each
  * second in another random order, as a processor would soon know an order that repeats. One gauge
- * reading in 64 is past the limit that has a delay, and the asset's next one is not.
+ * reading in 64 is past the limit of three in a row, and the asset's next one is not.
  */
 final class ReadingStream {
   static final double FIRST_COUNT = 100;
