@@ -332,7 +332,8 @@ class PlanComplaintsTest {
             "p.yaml:3:32: meter 'a': unknown key 'beleive': did you mean 'believe'?",
             "p.yaml:5:70: meter 'b': believe.rise_at_most.by must be above 0, not 0",
             "p.yaml:7:5: meter 'd': it has believe and sum: it can have only one of them")
-        .anyMatch(said -> said.startsWith("p.yaml:6:61: meter 'c': hours_in.states must not be empty"));
+        .anyMatch(
+            said -> said.startsWith("p.yaml:6:61: meter 'c': hours_in.states must not be empty"));
     assertThat(
             complaints(
                 """
