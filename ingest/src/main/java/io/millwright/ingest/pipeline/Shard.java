@@ -207,7 +207,7 @@ final class Shard {
     } else if (item instanceof ShardItem.AssetChanged change) {
       changed(change.asset());
     } else if (item instanceof ShardItem.Question<?> question) {
-      batch.asked(question, assets.get(question.asset()));
+      batch.asked(question, runtime(question.asset()));
     } else if (item instanceof ShardItem.Shelving shelving) {
       batch.shelving(shelving, assets.get(shelving.asset()));
       changed.add(shelving.asset());

@@ -129,10 +129,12 @@ final class Halves {
       return Double.POSITIVE_INFINITY;
     }
     long now = meter.lastTime();
+    if (isDueByUsage(now)) {
+      // It waits for a live reading, of whichever meter.
+      return Double.NEGATIVE_INFINITY;
+    }
     // What waits for another meter has no use for more of this one.
-    return together && half.isDue(now) && !isDueByUsage(now)
-        ? Double.POSITIVE_INFINITY
-        : half.raiseFrom() - Rounding.SLACK;
+    return half.isDue(now) ? Double.POSITIVE_INFINITY : half.raiseFrom() - Rounding.SLACK;
   }
 
   /** Epoch milliseconds from which a reading of a meter can have an effect by its time alone. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.rules.plan;
+
+import org.jspecify.annotations.NullMarked;
