@@ -17,6 +17,6 @@ alter role grafana_reader set default_transaction_read_only = on;
 
 grant usage on schema public to grafana_reader;
 grant select on asset, meter, reading, asset_state, episode, work_order, work_order_escalation,
-  suppression to grafana_reader;
+  suppression, forecast, forecast_refresh to grafana_reader;
 grant select (reason, detail, gateway, topic, asset, meter, time, received_at, seen, replayed_at)
   on quarantine to grafana_reader;

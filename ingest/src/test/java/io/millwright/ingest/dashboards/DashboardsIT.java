@@ -80,6 +80,14 @@ class DashboardsIT {
   }
 
   @Test
+  void whatIsDueNextIsFirstAndWhatIsUnknownSaysWhy() {
+    List<List<Object>> rows = rows(new GrafanaSql(FROM, TO, all()), panel("Due next"));
+    assertThat(rows).hasSize(2);
+    assertThat(rows.get(0)).contains("EX-104", "250 h service", "open", 9.0, 6.0, true);
+    assertThat(rows.get(1)).contains("LIFT-7", "unknown", "its calendar has not begun");
+  }
+
+  @Test
   void theReaderSeesNoSecretAndWritesNothing() {
     assertThatThrownBy(() -> database.asReader("select password_hash from gateway"))
         .hasMessageContaining("permission denied");

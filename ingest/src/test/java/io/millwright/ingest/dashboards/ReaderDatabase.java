@@ -70,6 +70,14 @@ final class ReaderDatabase implements AutoCloseable {
               '{}', '{"why": "fault E-204"}', 'held', 'a visit needs the account');
         insert into suppression (asset_id, rule, cycle, reason, time, detail)
           values (1, 'service', 3, 'episode_open', '2026-11-20 13:00Z', 'order 1 is open');
+        insert into forecast (asset_id, rule, title, kind, due_early, due_likely, due_late, meter, unit,
+            total, due_total, per_day, read_at, stale, notes)
+          values (1, 'service', '250 h service', 'open', '2026-11-21 12:00Z', '2026-11-22 12:00Z',
+              '2026-11-23 12:00Z', 'engine_hours', 'h', 10741, 10750, 6, '2026-11-20 12:00Z', true,
+              '9 to go at 6 a day'),
+            (2, 'yearly', 'Inspection', 'unknown', null, null, null, null, null, null, null, null,
+              null, false, 'its calendar has not begun');
+        insert into forecast_refresh (at, assets, took_ms) values ('2026-11-22 12:00Z', 2, 5);
         insert into quarantine (digest, reason, detail, gateway, topic, asset, payload, received_at)
           values ('\\x01', 'unknown_asset', 'no asset EX-999', 'gw-1', 't', 'EX-999', '',
               '2026-11-20 12:00Z')

@@ -86,7 +86,8 @@ final class SignalBinding {
     for (int i = 2; !keys.add(key); i++) {
       key = leaf.identity() + " " + i;
     }
-    return new LeafPlace(condition, key);
+    // The same for every asset of a fleet: one string will do.
+    return new LeafPlace(condition, key.intern());
   }
 
   private static MeterLeafTrack track(Signal.MeterLeaf leaf, LeafPlace place, MeterTrack meter) {
