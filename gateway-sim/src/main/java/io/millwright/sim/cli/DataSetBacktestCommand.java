@@ -78,6 +78,9 @@ public final class DataSetBacktestCommand implements Callable<Integer> {
       description = "Assume that each order is completed so long after it was raised; or never.")
   private String completedAfter = NEVER;
 
+  @Option(names = "--orders", description = "Print each order, too.")
+  private boolean orders;
+
   /** For picocli. */
   public DataSetBacktestCommand() {}
 
@@ -93,6 +96,9 @@ public final class DataSetBacktestCommand implements Callable<Integer> {
           new DataSetBacktest(MappingFile.load(mapping), remaining).run(file, rules, after, window);
       String title = "Back-test of " + plans + " on " + file.getFileName();
       ReportText.lines(result.question(), result.report(), title).forEach(out::println);
+      if (orders) {
+        ReportText.orders(result.report()).forEach(out::println);
+      }
       if (result.brokenRows() > 0) {
         out.printf("%,d rows could not be read%n", result.brokenRows());
       }

@@ -78,6 +78,9 @@ final class BacktestOptions {
       description = "How many read and fold at once. Default: one for each processor.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(names = "--orders", description = "Print each order and why it would be raised, too.")
+  private boolean orders;
+
   @Option(names = "--json", description = "Print everything as JSON, each order and failure too.")
   private boolean json;
 
@@ -91,6 +94,10 @@ final class BacktestOptions {
 
   @Nullable Path failures() {
     return failures;
+  }
+
+  boolean orders() {
+    return orders;
   }
 
   boolean json() {

@@ -48,6 +48,10 @@ final class BacktestPrint {
   private void text(StoredBacktest.Result result, @Nullable Report other) {
     String title = "Back-test of " + options.plans();
     ReportText.lines(question, result.report(), title).forEach(out::println);
+    if (options.orders()) {
+      out.println();
+      ReportText.orders(result.report()).forEach(out::println);
+    }
     if (other != null) {
       out.println();
       Comparison.lines(other, String.valueOf(options.compare()), result.report())

@@ -50,6 +50,34 @@ public final class ReportText {
     return text.lines;
   }
 
+  /**
+   * Writes each order down, as far as they were kept.
+   *
+   * @param report the answer
+   * @return a line for each, by time
+   */
+  public static List<String> orders(Report report) {
+    List<String> lines = new ArrayList<>();
+    for (OrderResult order : report.orders()) {
+      OrderUse use = order.use();
+      Long lead = order.lead();
+      lines.add(
+          minute(order.raisedAt())
+              + "  "
+              + order.asset()
+              + "  "
+              + order.rule()
+              + (use == null ? "" : "  " + use.word())
+              + (lead == null ? "" : ", " + Leads.roughly(lead) + " before the failure")
+              + "  "
+              + order.why());
+    }
+    if (report.ordersLeftOut() > 0) {
+      lines.add("and " + report.ordersLeftOut() + " more");
+    }
+    return lines;
+  }
+
   private void head(String title) {
     line(
         "%s: %s to %s, %,d assets, %,d readings, %,d events",

@@ -41,7 +41,8 @@ public record UsageTrigger(
           "'lead' must be 0 or more and below 'every' (" + every + "), not " + lead);
     }
     if (leadTime != null && (lead != 0 || leadTime.isZero() || leadTime.isNegative())) {
-      throw new IllegalArgumentException("'lead' must be above 0 days and is of one kind only");
+      throw new IllegalArgumentException(
+          "a 'lead' in time must be above 0: leave it out, or write 7 days");
     }
     if (!(Math.abs(start) <= LARGEST)) {
       throw new IllegalArgumentException("'start' must be from -1e15 to 1e15, not " + start);

@@ -60,6 +60,18 @@ class ReportTextTest {
   }
 
   @Test
+  void listsTheOrders() {
+    assertThat(ReportText.orders(report("80")))
+        .satisfiesExactly(
+            first ->
+                assertThat(first)
+                    .startsWith("2026-01-13 12:00 UTC  P-1  hot  nuisance, 200 h before")
+                    .endsWith("heat is at 85 degC, above the limit of 80 degC."),
+            second -> assertThat(second).startsWith("2026-01-17 17:00 UTC  P-1  service  "),
+            third -> assertThat(third).contains("hot  useful, 40 h before the failure  heat is"));
+  }
+
+  @Test
   void saysWhatAnotherFileChanges() {
     assertThat(String.join("\n", Comparison.lines(report("80"), "p.yaml", report("90"))))
         .isEqualTo(

@@ -224,6 +224,69 @@ class PlanComplaintsTest {
   }
 
   @Test
+  void triggersThatAreWrong() {
+    assertThat(
+            complaints(
+                "plans:\n"
+                    + plan("a", "usage: []")
+                    + plan("b", "usage: [{meter: h, every: 0, unit: h}, {meter: h, evry: 5}]")
+                    + plan("c", "usage: {meter: h, every: 50, unit: h, lead: soon}")
+                    + plan("d", "usage: {meter: h, every: 50, unit: h, lead: [5], tolerance: -1}")
+                    + plan("e", "calendar: {every: 1 year, rrule: FREQ=DAILY}")
+                    + plan("f", "calendar: {start: 2026-01-01}")
+                    + plan("g", "calendar: {every: 1 year}\n    season: {from: 04-01}")
+                    + plan("h", "calendar: {every: 1 year}\n    whichever: both")))
+        .containsExactly(
+            "p.yaml:5:12: plan 'a': usage must not be empty",
+            "p.yaml:10:31: plan 'b': usage[1].every must be above 0, not 0",
+            "p.yaml:10:44: plan 'b': usage[2]: 'unit' is missing, such as h or degC",
+            "p.yaml:10:55: plan 'b': usage[2]: unknown key 'evry': did you mean 'every'?",
+            "p.yaml:20:49: plan 'd': usage.lead must be a number or text such as 20, 10 % or 7"
+                + " days, not a list",
+            "p.yaml:20:65: plan 'd': usage.tolerance must be 0 or more, not -1",
+            "p.yaml:25:15: plan 'e': calendar: it has every and rrule: it can have only one of"
+                + " them",
+            "p.yaml:30:15: plan 'f': calendar: it needs every or rrule",
+            "p.yaml:36:13: plan 'g': season: 'to' is missing, such as 10-31",
+            "p.yaml:42:16: plan 'h': whichever must be first or all, not \"both\"");
+  }
+
+  @Test
+  void valuesOfTriggersThatAreWrong() {
+    assertThat(
+            complaints(
+                "plans:\n"
+                    + plan("a", "usage: {meter: h, every: 50, unit: h, lead: soon}")
+                    + plan("b", "usage: {meter: h, every: 50, unit: h, lead: 0 days}")
+                    + plan(
+                        "c",
+                        "usage: [{meter: h, every: 5, unit: h}, {meter: h, every: 9, unit: h}]")
+                    + plan("d", "calendar: {every: 1 year}\n    whichever: all")
+                    + plan("e", "calendar: {rrule: FREQ=DALY}")
+                    + plan("f", "calendar: {every: 1 year}\n    season: {from: 4-1, to: 02-30}")
+                    + plan(
+                        "g",
+                        "calendar: {every: 1 year}\n"
+                            + "    blackout: [{from: 2026-12-20, to: 2026-01-06}]")
+                    + plan("h", "calendar: {every: 1 year, tolerance: 5 h}")))
+        .containsExactly(
+            "p.yaml:5:49: 'soon' is no lead: write a number of units, a percentage such as 10 %, or"
+                + " a time such as 7 days",
+            "p.yaml:10:49: a 'lead' in time must be above 0: leave it out, or write 7 days",
+            "p.yaml:15:52: 'h' is counted by an earlier trigger of this plan: write another meter,"
+                + " or another plan",
+            "p.yaml:21:16: 'whichever' needs two triggers: a list under 'usage', or 'usage' and"
+                + " 'calendar'",
+            "p.yaml:26:23: 'FREQ=DALY' is no recurrence rule of RFC 5545 (Unknown FREQ value DALY):"
+                + " write one such as FREQ=YEARLY;BYMONTH=4;BYDAY=1MO",
+            "p.yaml:32:20: '4-1' is no day of the year: write MM-DD, such as 04-01",
+            "p.yaml:32:29: '02-30' is no day of the year: write MM-DD, such as 04-01",
+            "p.yaml:38:39: 'to' (2026-01-06) is before 'from' (2026-12-20)",
+            "p.yaml:43:42: '5 h' is no calendar span: write 14 days, 2 weeks, 6 months, 1 year or"
+                + " P6M");
+  }
+
+  @Test
   void numbersWithoutEnd() {
     assertThat(
             complaints(
@@ -268,5 +331,58 @@ class PlanComplaintsTest {
         .singleElement()
         .asString()
         .startsWith("p.yaml:5:13: plan 'a': shadow");
+  }
+
+  @Test
+  void whatIsSaidOfMeters() {
+    assertThat(
+            complaints(
+                """
+                meters:
+                  - {name: a, for: {class: c}}
+                  - {name: a, for: {class: c}, beleive: {unit: h}}
+                  - {name: b, for: {class: c}, believe: {unit: h}}
+                  - {name: b, for: {class: c}, believe: {unit: h, rise_at_most: {by: 0, per: 1 h}}}
+                  - {name: c, for: {class: c}, hours_in: {meter: m, states: [], hold_at_most: 1 h}}
+                  - {name: d, for: {class: c}, sum: [{meter: m, times: -1}], believe: {unit: h, to: 1}}
+                """))
+        .contains(
+            "p.yaml:2:5: meter 'a': it needs believe, hours_in, entries_into or sum",
+            "p.yaml:3:32: meter 'a': unknown key 'beleive': did you mean 'believe'?",
+            "p.yaml:5:70: meter 'b': believe.rise_at_most.by must be above 0, not 0",
+            "p.yaml:7:5: meter 'd': it has believe and sum: it can have only one of them")
+        .anyMatch(
+            said -> said.startsWith("p.yaml:6:61: meter 'c': hours_in.states must not be empty"));
+    assertThat(
+            complaints(
+                """
+                meters:
+                  - {name: a, for: {class: c}, believe: {unit: h, from: 5, to: 5}}
+                  - {name: a, for: {class: [b, c]}, believe: {unit: h, jump_within: 1 h}}
+                  - {name: b, for: {class: c}, hours_in: {meter: m, states: [1], hold_at_most: 0 s}}
+                  - {name: b2, for: {class: c}, unit: h, believe: {unit: h, to: 1, stuck_after: soon}}
+                """))
+        .containsExactly(
+            "p.yaml:2:41: 'from' (5.0) must be below 'to' (5.0)",
+            "p.yaml:3:69: 'jump_within' goes with 'jump_at_most' only",
+            "p.yaml:4:5: 'unit' is missing, such as h: what the derived meter counts in",
+            "p.yaml:4:42: 'hold_at_most' must be above 0",
+            "p.yaml:5:39: the unit of 'believe' stands in it: believe: {unit: h, ...}",
+            "p.yaml:5:81: 'soon' is no duration: write 30 s, 10 min, 4 h, 2 days, 1 week or PT10M");
+    assertThat(
+            complaints(
+                """
+                meters:
+                  - {name: a, for: {class: c}, unit: h, sum: [{meter: m}, {meter: b}]}
+                  - {name: b, for: {class: c}, unit: h, sum: [{meter: a}]}
+                  - {name: m, for: {class: c}, believe: {unit: h, to: 1}}
+                  - {name: m, for: {class: c}, believe: {unit: h, to: 2}}
+                """))
+        .containsExactly(
+            "p.yaml:2:12: The meter 'a' follows from itself (a <- b <- a): no total can begin like"
+                + " that",
+            "p.yaml:3:12: The meter 'b' follows from itself (b <- a <- b): no total can begin like"
+                + " that",
+            "p.yaml:5:12: The meter 'm' of these assets is described in line 4 already");
   }
 }
