@@ -1,112 +1,191 @@
 package io.millwright.rules.due;
 
 import io.millwright.rules.episode.Reasons;
+import io.millwright.rules.episode.Spelled;
+import io.millwright.rules.episode.Words;
 import io.millwright.rules.plan.CalendarTrigger;
+import io.millwright.rules.state.AssetState.HalfState;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The calendar half of a plan on one asset: the date that the next interval counts from. */
-final class CalendarHalf {
+final class CalendarHalf implements Half {
   final CalendarTrigger trigger;
   private final ZoneId zone;
 
-  private @Nullable Long base;
+  private boolean begun;
+  private long base;
 
   /** Where this chain of due dates began: gives them their day of the month and time of day. */
-  private @Nullable Long anchor;
+  private long anchor;
 
-  /** Derived from the base, so that the common case is one comparison. */
-  private long raiseAt = Long.MAX_VALUE;
+  /** Derived from the base, so that the common case is one comparison; at once before the first. */
+  private long raiseFrom = Long.MIN_VALUE;
 
   CalendarHalf(CalendarTrigger trigger, ZoneId zone) {
     this.trigger = trigger;
     this.zone = zone;
   }
 
-  /** Gives the first baseline: the plan's start, or this time. */
-  void begin(long time) {
-    if (base != null) {
+  @Override
+  public @Nullable String meter() {
+    return null;
+  }
+
+  /** The first baseline is the plan's start, or the beginning of this day. */
+  @Override
+  public void begin(long time, boolean live) {
+    if (begun || !live) {
       return;
     }
     if (trigger.start() == null) {
-      restart(time);
+      long midnight = midnight(Instant.ofEpochMilli(time).atZone(zone).toLocalDate());
+      place(midnight, midnight);
       return;
     }
-    long start = trigger.start().atStartOfDay(zone).toInstant().toEpochMilli();
-    restoreTo(start, start);
-    moveAlong(start, time);
+    long start = midnight(trigger.start());
+    place(start, start);
+    moveAlong((double) start, (double) time);
   }
 
-  /** Epoch milliseconds from which the order is to be raised; at once before the first baseline. */
-  long raiseAt() {
-    return base == null ? Long.MIN_VALUE : raiseAt;
+  private long midnight(LocalDate day) {
+    return day.atStartOfDay(zone).toInstant().toEpochMilli();
   }
 
-  boolean isDue(long time) {
-    return time >= raiseAt;
+  @Override
+  public boolean hasBegun() {
+    return begun;
   }
 
-  @Nullable Long base() {
+  @Override
+  public double base() {
     return base;
   }
 
-  @Nullable Long anchor() {
-    return anchor;
+  @Override
+  public double due() {
+    return dueTime();
   }
 
-  /** When the next interval ends, or null before the first baseline. */
-  @Nullable Long due() {
-    return base == null ? null : after(base);
+  /** Epoch milliseconds at which the present interval ends; needs a baseline. */
+  long dueTime() {
+    return after(base);
+  }
+
+  long baseTime() {
+    return base;
+  }
+
+  /** Epoch milliseconds from which the order may be raised; at once before the first baseline. */
+  long raiseTime() {
+    return raiseFrom;
+  }
+
+  long lateTime() {
+    return trigger.lateAfter(dueTime(), zone);
+  }
+
+  @Override
+  public double raiseFrom() {
+    return raiseFrom;
+  }
+
+  @Override
+  public double lateAfter() {
+    return lateTime();
+  }
+
+  @Override
+  public double at(long time) {
+    return time;
   }
 
   private long after(long time) {
-    return trigger.dueAfter(time, anchor == null ? time : anchor, zone);
+    return trigger.dueAfter(time, anchor, zone);
   }
 
-  /** Says when it is due. */
-  void explain(Reasons reasons) {
-    Long due = due();
-    if (due == null) {
+  private void place(long newBase, long newAnchor) {
+    begun = true;
+    anchor = newAnchor;
+    base = newBase;
+    raiseFrom = trigger.raiseBefore(dueTime(), zone);
+  }
+
+  /** Begins a new chain of due dates. */
+  @Override
+  public void restart(double time) {
+    place((long) time, (long) time);
+  }
+
+  @Override
+  public void moveTo(double due) {
+    place((long) due, anchor);
+  }
+
+  @Override
+  public int moveAlong(double due, double time) {
+    int passed = 0;
+    long last = (long) due;
+    for (long next = after(last); next <= time; next = after(last)) {
+      last = next;
+      passed++;
+    }
+    place(last, anchor);
+    return passed;
+  }
+
+  /** {@code on 2026-07-01 by calendar}. */
+  String words() {
+    return "on " + Words.day(dueTime(), zone) + " by calendar";
+  }
+
+  /** Each step of the calculation. */
+  List<String> explain() {
+    String due =
+        "due date "
+            + Words.day(dueTime(), zone)
+            + " = "
+            + Words.day(base, zone)
+            + " + "
+            + Spelled.period(trigger.every());
+    return trigger.tolerance().isZero()
+        ? List.of(due)
+        : List.of(
+            due,
+            "late after "
+                + Words.day(lateTime(), zone)
+                + " = due date + tolerance "
+                + Spelled.period(trigger.tolerance()));
+  }
+
+  @Override
+  public void explain(Reasons reasons) {
+    if (!begun) {
       reasons.add("its calendar has not begun: that takes a reading or a tick");
       return;
     }
     reasons.add(
         "by calendar it is due at "
-            + reasons.time(due)
-            + (raiseAt == due ? "" : ", raised from " + reasons.time(raiseAt))
-            + (raiseAt <= reasons.at() ? ": the next live reading or tick raises it" : ""));
+            + reasons.time(dueTime())
+            + (raiseFrom == dueTime() ? "" : ", raised from " + reasons.time(raiseFrom)));
   }
 
-  /** Begins a new chain of due dates. */
-  void restart(long time) {
-    restoreTo(time, time);
+  @Override
+  public boolean keepsItsDates() {
+    return false;
   }
 
-  void restoreTo(@Nullable Long newBase, @Nullable Long newAnchor) {
-    anchor = newAnchor;
-    base = newBase;
-    Long due = due();
-    raiseAt = due == null ? Long.MAX_VALUE : trigger.raiseBefore(due, zone);
+  @Override
+  public HalfState snapshot() {
+    return new HalfState(null, base, anchor);
   }
 
-  /** Counts the next interval from this due date. */
-  void moveTo(long due) {
-    restoreTo(due, anchor);
-  }
-
-  /**
-   * Counts the next interval from the last due date at or before a time.
-   *
-   * @return how many due dates after {@code due} were passed over
-   */
-  int moveAlong(long due, long time) {
-    int passed = 0;
-    long last = due;
-    for (long next = after(last); next <= time; next = after(last)) {
-      last = next;
-      passed++;
-    }
-    moveTo(last);
-    return passed;
+  @Override
+  public void restore(HalfState state) {
+    long from = (long) state.base();
+    place(from, state.anchor() == null ? from : state.anchor());
   }
 }

@@ -9,22 +9,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a counter stood when an order was closed.
  *
- * @param total life-to-date; NaN when the plan counts no usage
+ * @param total life-to-date
  * @param doubt what of the feedback was not taken at its word, in one sentence, or null
  */
 record Completion(double total, @Nullable String doubt) {
 
-  /** Reads the feedback. */
-  static Completion of(Event.OrderClosed event, @Nullable UsageHalf usage) {
-    if (usage == null) {
-      return new Completion(Double.NaN, null);
-    }
-    Double value = event.meterValue();
+  /**
+   * Reads the feedback.
+   *
+   * @param usage the counter's half
+   * @param value what the counter is said to have shown, or null when nobody said
+   */
+  static Completion of(Event.OrderClosed event, UsageHalf usage, @Nullable Double value) {
     double present = usage.meter.total();
-    Double base = usage.base();
-    if (value == null || base == null) {
+    if (value == null || !usage.hasBegun()) {
       return new Completion(present, null);
     }
+    double base = usage.base();
     if (!MeterTrack.isCountable(value)) {
       return new Completion(
           present,

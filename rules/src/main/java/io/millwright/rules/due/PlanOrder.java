@@ -2,121 +2,100 @@ package io.millwright.rules.due;
 
 import io.millwright.rules.episode.EpisodeKey;
 import io.millwright.rules.episode.Evidence;
-import io.millwright.rules.episode.Spelled;
 import io.millwright.rules.episode.Target;
-import io.millwright.rules.episode.Words;
 import io.millwright.rules.episode.WorkOrder;
 import io.millwright.rules.meter.MeterTrack;
 import io.millwright.rules.meter.Rounding;
 import io.millwright.rules.model.Asset;
 import io.millwright.rules.plan.MaintenancePlan;
+import io.millwright.rules.plan.Whichever;
+import io.millwright.rules.state.AssetState.OpenHalf;
+import io.millwright.rules.state.AssetState.OpenPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the work order of a maintenance plan, with its due date and its evidence. */
-record PlanOrder(
-    Asset asset, MaintenancePlan plan, @Nullable UsageHalf usage, @Nullable CalendarHalf calendar) {
+/**
+ * Writes the work order of a maintenance plan, with its due date and its evidence.
+ *
+ * @param waited what kept it back until now, in words, or null
+ */
+record PlanOrder(Asset asset, MaintenancePlan plan, Halves halves, @Nullable String waited) {
 
-  WorkOrder raised(EpisodeKey key, long time, boolean byUsage) {
+  /** The meter that an order names: the first that fired, else the first there is, or null. */
+  static @Nullable String namedMeter(OpenPlan opened) {
+    String named = null;
+    for (OpenHalf half : opened.halves()) {
+      if (half.meter() != null && half.fired()) {
+        return half.meter();
+      }
+      named = named == null ? half.meter() : named;
+    }
+    return named;
+  }
+
+  WorkOrder raised(EpisodeKey key, long time) {
+    UsageHalf fired = halves.firstDue(time);
+    UsageHalf named = fired;
     List<String> arithmetic = new ArrayList<>();
     List<Evidence.Basis> readings = new ArrayList<>();
-    Long dueByUsage = null;
-    Double dueTotal = usage == null ? null : usage.due();
-    if (usage != null && dueTotal != null) {
-      MeterTrack meter = usage.meter;
-      readings.add(new Evidence.Basis(meter.meter.name(), meter.lastTime(), meter.lastValue()));
-      explainTotal(usage, dueTotal, arithmetic);
-      dueByUsage = explainDate(usage, dueTotal, time, arithmetic);
+    DueDate date = new DueDate(plan.whichever());
+    for (UsageHalf half : halves.usage) {
+      if (half.hasBegun()) {
+        named = named == null ? half : named;
+        MeterTrack meter = half.meter;
+        readings.add(new Evidence.Basis(meter.meter.name(), meter.lastTime(), meter.lastValue()));
+        UsageArithmetic.explain(half, arithmetic);
+        date.usage(dateOf(half, time, arithmetic), half.isDue(time));
+      }
     }
-    Long dueTime = calendar == null ? null : calendar.due();
-    if (calendar != null && dueTime != null) {
-      arithmetic.add(
-          "due date "
-              + Words.day(dueTime, asset.zone())
-              + " = "
-              + Words.day(calendar.base() == null ? dueTime : calendar.base(), asset.zone())
-              + " + "
-              + Spelled.period(calendar.trigger));
+    CalendarHalf calendar = halves.calendar;
+    if (calendar != null && calendar.hasBegun()) {
+      arithmetic.addAll(calendar.explain());
+      date.calendar(calendar.dueTime());
+    }
+    if (waited != null) {
+      arithmetic.add(waited);
     }
     return new WorkOrder(
         key,
         plan,
         Target.of(asset.ownership()),
         time,
-        // When usage is what fired but its date is unknown, the calendar's date would be a lie.
-        byUsage && dueByUsage == null ? null : earlier(dueByUsage, dueTime),
-        dueTotal,
-        dueTotal == null || usage == null ? null : usage.trigger.meter(),
+        date.due(),
+        named == null ? null : Double.valueOf(named.due()),
+        named == null ? null : named.meter(),
         new Evidence(
-            byUsage && usage != null && dueTotal != null
-                ? whyByUsage(usage, dueTotal)
-                : whyByDate(dueTime),
-            byUsage && usage != null ? usage.trigger.meter() : null,
-            byUsage && usage != null ? usage.trigger.unit() : null,
+            why(fired),
+            fired == null ? null : fired.meter(),
+            fired == null ? null : fired.trigger.unit(),
             readings,
             arithmetic));
   }
 
-  private String whyByUsage(UsageHalf half, double dueTotal) {
-    String unit = half.trigger.unit();
-    double toGo = dueTotal - half.meter.total();
+  private String why(@Nullable UsageHalf fired) {
+    boolean together = plan.whichever() == Whichever.ALL && halves.count() > 1;
+    if (together) {
+      return Stream.concat(
+              Stream.of(halves.usage).map(UsageArithmetic::words),
+              Stream.ofNullable(halves.calendar).map(CalendarHalf::words))
+          .collect(Collectors.joining(", and ", plan.title() + " is due ", "."));
+    }
+    CalendarHalf calendar = halves.calendar;
     return plan.title()
-        + " is due at "
-        + Words.quantity(dueTotal, unit)
-        + "; "
-        + half.trigger.meter()
-        + " is at "
-        + Words.quantity(half.meter.total(), unit)
-        + (toGo > Rounding.SLACK
-            ? " ("
-                + Words.quantity(toGo, unit)
-                + " to go, lead "
-                + Words.quantity(half.trigger.lead(), unit)
-                + ")"
-            : "")
+        + " is due "
+        + (fired != null ? UsageArithmetic.words(fired) : calendar == null ? "" : calendar.words())
         + ".";
   }
 
-  private String whyByDate(@Nullable Long dueTime) {
-    return plan.title()
-        + " is due on "
-        + (dueTime == null ? "an unknown date" : Words.day(dueTime, asset.zone()))
-        + " by calendar.";
-  }
-
-  private static void explainTotal(UsageHalf half, double dueTotal, List<String> arithmetic) {
-    MeterTrack meter = half.meter;
-    arithmetic.add(
-        "life-to-date "
-            + Words.number(meter.total())
-            + " = reading "
-            + Words.number(meter.lastValue())
-            + (meter.offset() == 0
-                ? ""
-                : (meter.offset() < 0 ? " - " : " + ")
-                    + Words.number(Math.abs(meter.offset()))
-                    + " from rollovers and replacements"));
-    arithmetic.add(
-        "due at "
-            + Words.number(dueTotal)
-            + " = baseline "
-            + Words.number(dueTotal - half.trigger.every())
-            + " + every "
-            + Words.number(half.trigger.every()));
-  }
-
-  private @Nullable Long explainDate(
-      UsageHalf half, double dueTotal, long time, List<String> arithmetic) {
-    if (half.meter.total() >= dueTotal - Rounding.SLACK) {
+  private @Nullable Long dateOf(UsageHalf half, long time, List<String> arithmetic) {
+    if (half.meter.total() >= half.due() - Rounding.SLACK) {
       return time;
     }
-    Projection projection = Projection.of(half.meter, dueTotal, time, asset.zone());
+    Projection projection = Projection.of(half.meter, half.due(), time, asset.zone());
     arithmetic.add(projection.sentence());
     return projection.at();
-  }
-
-  private static @Nullable Long earlier(@Nullable Long a, @Nullable Long b) {
-    return a == null ? b : b == null ? a : Long.valueOf(Math.min(a, b));
   }
 }

@@ -6,7 +6,6 @@ import io.millwright.rules.episode.Outcomes;
 import io.millwright.rules.episode.Reasons;
 import io.millwright.rules.episode.Suppression;
 import io.millwright.rules.episode.Words;
-import io.millwright.rules.episode.WorkOrder;
 import io.millwright.rules.event.Event;
 import io.millwright.rules.event.Verdict;
 import io.millwright.rules.meter.MeterTrack;
@@ -15,17 +14,21 @@ import io.millwright.rules.plan.MaintenancePlan;
 import io.millwright.rules.plan.Schedule;
 import io.millwright.rules.state.AssetState.OpenPlan;
 import io.millwright.rules.state.AssetState.PlanState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One maintenance plan on one asset: when it is due next, and what is open. The half that fires
- * first raises the order; the other one cannot raise a second while that is open.
+ * One maintenance plan on one asset: when it is due next, and what is open. While an order is open
+ * nothing raises a second one.
  */
 public final class PlanTrack {
   private final Asset asset;
   private final MaintenancePlan plan;
-  private final @Nullable UsageHalf usage;
-  private final @Nullable CalendarHalf calendar;
+  private final Halves halves;
+  private final ClosedWindow closed;
+
+  /** Lets the next reading of each meter of the plan look at it. */
+  private final Runnable wake;
 
   private int cycle;
   private @Nullable OpenPlan open;
@@ -33,38 +36,40 @@ public final class PlanTrack {
   /** The cycle for which it was said that a buffered reading raises nothing. */
   private int heldBack;
 
-  public PlanTrack(Asset asset, MaintenancePlan plan, @Nullable MeterTrack meter) {
+  /**
+   * A plan that has not begun.
+   *
+   * @param meters the counters of its usage halves; a half whose counter is not there is left out
+   * @param wake called when a reading of one meter gives readings of another one something to do
+   */
+  public PlanTrack(Asset asset, MaintenancePlan plan, List<MeterTrack> meters, Runnable wake) {
     this.asset = asset;
     this.plan = plan;
-    this.usage = meter == null || plan.usage() == null ? null : new UsageHalf(plan.usage(), meter);
-    this.calendar =
-        plan.calendar() == null ? null : new CalendarHalf(plan.calendar(), asset.zone());
+    this.halves = new Halves(asset, plan, meters);
+    this.closed = new ClosedWindow(asset, plan);
+    this.wake = wake;
   }
 
-  /** Takes what the usage meter shows now. */
+  /** Takes what one of the usage meters shows now. */
   public void usageMoved(long time, boolean live, Outcomes out) {
-    if (usage != null) {
-      usage.begin();
-    }
-    if (live && calendar != null) {
-      calendar.begin(time);
-    }
-    if (open != null) {
+    halves.begin(time, live);
+    if (open != null || closed.isAt(time)) {
       return;
     }
     if (live) {
       raiseIfDue(time, out);
-    } else if (usage != null && usage.isDue() && heldBack <= cycle) {
-      heldBack = cycle + 1;
-      out.suppressed(heldBack(time, usage));
+    } else if (halves.isDueByUsage(time)) {
+      wake.run();
+      if (heldBack <= cycle) {
+        heldBack = cycle + 1;
+        out.suppressed(heldBack(time));
+      }
     }
   }
 
   /** Takes the passing of time. */
   public void tick(long time, Outcomes out) {
-    if (calendar != null) {
-      calendar.begin(time);
-    }
+    halves.begin(time, true);
     raiseIfDue(time, out);
   }
 
@@ -74,115 +79,98 @@ public final class PlanTrack {
    * @return epoch milliseconds, Long.MIN_VALUE for at once, Long.MAX_VALUE for never
    */
   public long nextTick() {
-    if (calendar == null || (open != null && calendar.base() != null)) {
+    if (halves.mustBegin()) {
+      return Long.MIN_VALUE;
+    }
+    if (open != null) {
       return Long.MAX_VALUE;
     }
-    return calendar.raiseAt();
+    return closed.isClosed() ? closed.until() : halves.dueByTime();
   }
 
-  /** The life-to-date from which the usage meter's movement has an effect. */
-  public double nextTotal() {
-    if (usage == null || (open != null && usage.base() != null)) {
-      return Double.POSITIVE_INFINITY;
+  /** The life-to-date of one of its meters from which movement has an effect. */
+  public double nextTotal(MeterTrack meter) {
+    if (halves.mustBegin(meter)) {
+      return Double.NEGATIVE_INFINITY;
     }
-    return usage.raiseAt();
+    return open != null || closed.isClosed() ? Double.POSITIVE_INFINITY : halves.nextTotal(meter);
+  }
+
+  /** The time, in epoch milliseconds, from which a reading of one of its meters has an effect. */
+  public long nextTime(MeterTrack meter) {
+    if (halves.mustBegin()) {
+      return Long.MIN_VALUE;
+    }
+    if (open != null) {
+      return Long.MAX_VALUE;
+    }
+    return closed.isClosed() ? closed.until() : halves.nextTime(meter);
   }
 
   private void raiseIfDue(long time, Outcomes out) {
-    if (open != null) {
+    if (open != null || closed.isAt(time)) {
       return;
     }
-    boolean byUsage = usage != null && usage.isDue();
-    if (byUsage || (calendar != null && calendar.isDue(time))) {
-      raise(time, byUsage, out);
+    if (!halves.isDue(time)) {
+      closed.open();
+    } else if (closed.closes(time)) {
+      out.suppressed(closed.suppression(new EpisodeKey(asset.tag(), plan.id(), cycle + 1)));
+    } else {
+      raise(time, out);
     }
   }
 
-  private void raise(long time, boolean byUsage, Outcomes out) {
-    WorkOrder order =
-        new PlanOrder(asset, plan, usage, calendar)
-            .raised(new EpisodeKey(asset.tag(), plan.id(), cycle + 1), time, byUsage);
+  private void raise(long time, Outcomes out) {
+    OpenPlan opened = halves.opened(time);
+    EpisodeKey key = new EpisodeKey(asset.tag(), plan.id(), cycle + 1);
+    out.raised(new PlanOrder(asset, plan, halves, closed.sentence()).raised(key, time));
     cycle++;
-    open =
-        new OpenPlan(
-            usage == null ? null : usage.due(), calendar == null ? null : calendar.due(), byUsage);
-    out.raised(order);
+    open = opened;
+    closed.open();
   }
 
-  private Suppression heldBack(long time, UsageHalf half) {
+  private Suppression heldBack(long time) {
+    UsageHalf half = halves.firstDue(time);
     return new Suppression(
         new EpisodeKey(asset.tag(), plan.id(), heldBack),
         Suppression.Reason.HISTORICAL,
         time,
-        half.trigger.meter()
-            + " reached "
-            + Words.number(half.meter.total())
-            + " "
-            + half.trigger.unit()
+        (half == null
+                ? plan.id() + " came due"
+                : half.meter()
+                    + " reached "
+                    + Words.quantity(half.meter.total(), half.trigger.unit()))
             + " by a reading that was sent from a buffer; the next live one raises the order.");
   }
 
+  /** Takes the end of an episode; without effect when it is not open. */
   public Verdict close(Event.OrderClosed event, Outcomes out) {
     if (open == null || event.cycle() != cycle) {
       return Verdict.WITHOUT_EFFECT;
     }
-    Completion completion = Completion.of(event, usage);
     OpenPlan closing = open;
     open = null;
+    UsageHalf[] usage = halves.usage;
+    double[] total = new double[usage.length];
+    String doubt = null;
+    long shown = event.time();
+    for (int i = 0; i < usage.length; i++) {
+      // The number that came with the completion is of the meter that the order named.
+      boolean named = usage[i].meter().equals(PlanOrder.namedMeter(closing));
+      Completion completion = Completion.of(event, usage[i], named ? event.meterValue() : null);
+      total[i] = completion.total();
+      doubt = doubt == null ? completion.doubt() : doubt;
+      shown = Math.max(shown, usage[i].meter.lastTime());
+    }
     EpisodeKey key = new EpisodeKey(asset.tag(), plan.id(), cycle);
-    out.closed(new EpisodeClosed(key, event.time(), event.completed(), completion.doubt()));
-    int merged = moveUsage(closing, event, completion) + moveCalendar(closing, event);
+    out.closed(new EpisodeClosed(key, event.time(), event.completed(), doubt));
+    int merged = halves.close(closing, event, total);
     if (merged > 0) {
       out.suppressed(merged(key, event.time(), merged));
     }
-    // What the meter has shown since the work was done may be due again already.
-    long shown = usage == null ? event.time() : usage.meter.lastTime();
-    raiseIfDue(Math.max(event.time(), shown), out);
+    // What the meters have shown since the work was done may be due again already.
+    raiseIfDue(shown, out);
     return Verdict.ACCEPTED;
-  }
-
-  /**
-   * A due half goes on from its due point, or from completion; the other one only from the latter.
-   */
-  private int moveUsage(OpenPlan closing, Event.OrderClosed event, Completion completion) {
-    Double current = usage == null ? null : usage.due();
-    if (usage == null || current == null) {
-      return 0;
-    }
-    boolean wasDue = closing.byUsage() || usage.isDueAt(completion.total());
-    if (wasDue && goesOnFromDue(event)) {
-      double due = closing.dueTotal() == null ? current : closing.dueTotal();
-      if (!plan.catchUp()) {
-        return usage.moveAlong(due, completion.total());
-      }
-      usage.moveTo(due);
-    } else if (event.completed()) {
-      usage.moveTo(completion.total());
-    }
-    return 0;
-  }
-
-  private int moveCalendar(OpenPlan closing, Event.OrderClosed event) {
-    Long current = calendar == null ? null : calendar.due();
-    if (calendar == null || current == null) {
-      return 0;
-    }
-    boolean wasDue = !closing.byUsage() || calendar.isDue(event.time());
-    if (wasDue && goesOnFromDue(event)) {
-      long due = closing.dueTime() == null ? current : closing.dueTime();
-      if (!plan.catchUp()) {
-        return calendar.moveAlong(due, event.time());
-      }
-      calendar.moveTo(due);
-    } else if (event.completed()) {
-      calendar.restart(event.time());
-    }
-    return 0;
-  }
-
-  /** A cancelled order skips its due point; it does not make the asset serviced. */
-  private boolean goesOnFromDue(Event.OrderClosed event) {
-    return plan.schedule() == Schedule.FIXED || !event.completed();
   }
 
   private Suppression merged(EpisodeKey key, long time, int count) {
@@ -197,13 +185,13 @@ public final class PlanTrack {
             + (plan.schedule() == Schedule.FIXED ? " (catch_up: true would raise them)." : "."));
   }
 
-  /** Says how far each half is from its due point. */
+  /** Says how far each half is from its due point, and what keeps a plan back that is due. */
   public void explain(Reasons reasons) {
-    if (usage != null) {
-      usage.explain(reasons);
-    }
-    if (calendar != null) {
-      calendar.explain(reasons);
+    halves.explain(reasons);
+    if (closed.isClosed()) {
+      reasons.add("it is " + closed.sentence() + "; opens at " + reasons.time(closed.until()));
+    } else if (open == null && halves.isDue(reasons.at())) {
+      reasons.add("it is due: the next live reading or tick raises it");
     }
   }
 
@@ -212,33 +200,18 @@ public final class PlanTrack {
     return open == null ? 0 : cycle;
   }
 
+  /** The state as a value; null when there is none yet. */
   public @Nullable PlanState snapshot() {
-    Double baseTotal = usage == null ? null : usage.base();
-    Long baseTime = calendar == null ? null : calendar.base();
-    if (baseTotal == null && baseTime == null && cycle == 0) {
-      return null;
-    }
-    return new PlanState(
-        usage == null ? null : usage.trigger.meter(),
-        baseTotal,
-        baseTime,
-        calendar == null ? null : calendar.anchor(),
-        cycle,
-        open,
-        heldBack);
+    PlanState state = new PlanState(halves.snapshot(), cycle, open, heldBack, closed.since());
+    return state.halves().isEmpty() && cycle == 0 ? null : state;
   }
 
+  /** Puts a state in place. */
   public void restore(PlanState state) {
     cycle = state.cycle();
     open = state.open();
     heldBack = state.heldBack();
-    // A total of another meter means nothing on this one.
-    if (usage != null && usage.trigger.meter().equals(state.meter())) {
-      usage.moveTo(state.baseTotal());
-    }
-    if (calendar != null) {
-      calendar.restoreTo(
-          state.baseTime(), state.anchorTime() == null ? state.baseTime() : state.anchorTime());
-    }
+    halves.restore(state.halves());
+    closed.restore(state.closedSince());
   }
 }

@@ -4,91 +4,138 @@ import io.millwright.rules.episode.Reasons;
 import io.millwright.rules.episode.Words;
 import io.millwright.rules.meter.MeterTrack;
 import io.millwright.rules.meter.Rounding;
+import io.millwright.rules.meter.UsageRate;
 import io.millwright.rules.plan.UsageTrigger;
-import org.jspecify.annotations.Nullable;
+import io.millwright.rules.state.AssetState.HalfState;
 
-/** The usage half of a plan on one asset: the life-to-date that the next interval counts from. */
-final class UsageHalf {
+/** A usage half of a plan on one asset: the life-to-date that the next interval counts from. */
+final class UsageHalf implements Half {
   final UsageTrigger trigger;
   final MeterTrack meter;
 
-  private @Nullable Double base;
+  private double base = Double.NaN;
 
   /** Derived from the base, so that the common case is one comparison. */
-  private double raiseAt = Double.POSITIVE_INFINITY;
+  private double raiseFrom = Double.NEGATIVE_INFINITY;
 
   UsageHalf(UsageTrigger trigger, MeterTrack meter) {
     this.trigger = trigger;
     this.meter = meter;
   }
 
-  /** Gives the first baseline: the last whole interval, as nobody said when it was serviced. */
-  void begin() {
-    if (base == null && meter.hasReading()) {
+  @Override
+  public String meter() {
+    return trigger.meter();
+  }
+
+  /** The first baseline is the last whole interval, as nobody said when it was serviced. */
+  @Override
+  public void begin(long time, boolean live) {
+    if (!hasBegun() && meter.hasReading()) {
       double passed = Math.floor(Rounding.off((meter.total() - trigger.start()) / trigger.every()));
       moveTo(trigger.start() + Math.max(0, passed) * trigger.every());
     }
   }
 
-  /** The life-to-date from which the order is to be raised; any before the first baseline. */
-  double raiseAt() {
-    return base == null ? Double.NEGATIVE_INFINITY : raiseAt;
+  @Override
+  public boolean hasBegun() {
+    return !Double.isNaN(base);
   }
 
-  boolean isDue() {
-    return meter.total() >= raiseAt;
-  }
-
-  boolean isDueAt(double total) {
-    return total >= raiseAt;
-  }
-
-  @Nullable Double base() {
+  @Override
+  public double base() {
     return base;
   }
 
-  /** The life-to-date at which the next interval ends, or null before the first reading. */
-  @Nullable Double due() {
-    return base == null ? null : Rounding.off(base + trigger.every());
+  @Override
+  public double due() {
+    return Rounding.off(base + trigger.every());
   }
 
-  /** Says how far it is from its due point. */
-  void explain(Reasons reasons) {
-    Double due = due();
-    if (!meter.hasReading() || due == null) {
+  @Override
+  public double lateAfter() {
+    return Rounding.off(due() + trigger.tolerance());
+  }
+
+  @Override
+  public double at(long time) {
+    return meter.total();
+  }
+
+  /**
+   * A lead in time is one in units at the present usage rate. With r = (total - older) / (last -
+   * older time), total + lead time * r reaches the due point where this returns. As time goes on
+   * without the rate's points being moved, that is no earlier, only later: so it is a bound.
+   */
+  @Override
+  public double raiseFrom() {
+    UsageRate rate = meter.rate();
+    if (trigger.leadTime() == null || rate == null || rate.isTooShort(meter.lastTime())) {
+      return raiseFrom;
+    }
+    double share = trigger.leadTime().toMillis() / (double) (meter.lastTime() - rate.olderTime());
+    double ahead = share / (1 + share) * (raiseFrom - rate.olderTotal());
+    return raiseFrom - Math.max(0, ahead);
+  }
+
+  /**
+   * Epoch milliseconds from which {@link #raiseFrom} may be nearer than it is now, though no
+   * reading has moved it.
+   */
+  long boundUntil() {
+    UsageRate rate = meter.rate();
+    return trigger.leadTime() == null || rate == null
+        ? Long.MAX_VALUE
+        : rate.changesAt(meter.lastTime());
+  }
+
+  @Override
+  public void explain(Reasons reasons) {
+    if (!hasBegun()) {
       reasons.add(trigger.meter() + " has no good reading yet");
       return;
     }
+    double from = Rounding.off(raiseFrom() + Rounding.SLACK);
     reasons.add(
         trigger.meter()
             + " is at "
             + Words.number(meter.total())
             + " of "
-            + Words.quantity(due, trigger.unit())
-            + (trigger.lead() > 0
-                ? "; lead "
-                    + Words.number(trigger.lead())
-                    + ": raised from "
-                    + Words.quantity(due - trigger.lead(), trigger.unit())
-                : "")
+            + Words.quantity(due(), trigger.unit())
+            + UsageArithmetic.leadSentence(this, from)
             + reasons.age(meter.lastTime()));
   }
 
-  /** Counts the next interval from here. */
-  void moveTo(@Nullable Double total) {
-    base = total;
-    Double due = due();
-    raiseAt = due == null ? Double.POSITIVE_INFINITY : due - trigger.lead() - Rounding.SLACK;
+  @Override
+  public void restart(double total) {
+    moveTo(total);
   }
 
-  /**
-   * Counts the next interval from the last due point at or before a life-to-date.
-   *
-   * @return how many due points after {@code due} were passed over
-   */
-  int moveAlong(double due, double total) {
+  @Override
+  public void moveTo(double total) {
+    base = total;
+    raiseFrom = due() - trigger.lead() - Rounding.SLACK;
+  }
+
+  @Override
+  public int moveAlong(double due, double total) {
     double passed = Math.max(0, Math.floor(Rounding.off((total - due) / trigger.every())));
     moveTo(due + passed * trigger.every());
     return (int) passed;
+  }
+
+  @Override
+  public boolean keepsItsDates() {
+    return false;
+  }
+
+  @Override
+  public HalfState snapshot() {
+    return new HalfState(trigger.meter(), base, null);
+  }
+
+  @Override
+  public void restore(HalfState state) {
+    moveTo(state.base());
   }
 }

@@ -1,18 +1,12 @@
 package io.millwright.rules.episode;
 
-import io.millwright.rules.plan.CalendarTrigger;
 import java.time.Period;
-import org.jspecify.annotations.Nullable;
 
 /** Calendar spans in words. */
 public final class Spelled {
   private Spelled() {}
 
-  public static String period(@Nullable CalendarTrigger trigger) {
-    if (trigger == null) {
-      return "";
-    }
-    Period every = trigger.every();
+  public static String period(Period every) {
     StringBuilder words = new StringBuilder();
     append(words, every.getYears(), "year");
     append(words, every.getMonths(), "month");

@@ -19,7 +19,11 @@ public record Suppression(EpisodeKey episode, Reason reason, long time, String d
     /** Due points passed while an order was open and are covered by it. */
     MERGED,
     /** The reading came from a buffer. */
-    HISTORICAL;
+    HISTORICAL,
+    /** It is due outside of the plan's season. */
+    OUT_OF_SEASON,
+    /** It is due in one of the plan's blackouts. */
+    BLACKOUT;
 
     /** The name used in tables and the API. */
     public String word() {

@@ -156,7 +156,7 @@ public final class AssetFold {
 
   private Verdict tick(long time, Outcomes out) {
     Verdict verdict = Verdict.WITHOUT_EFFECT;
-    for (PlanTrack plan : bound.calendarPlans) {
+    for (PlanTrack plan : bound.timedPlans) {
       if (plan.nextTick() <= time) {
         plan.tick(time, out);
         verdict = Verdict.ACCEPTED;
@@ -179,7 +179,7 @@ public final class AssetFold {
    */
   public long nextTick() {
     long next = Long.MAX_VALUE;
-    for (PlanTrack plan : bound.calendarPlans) {
+    for (PlanTrack plan : bound.timedPlans) {
       next = Math.min(next, plan.nextTick());
     }
     for (ConditionTrack condition : bound.timedConditions) {

@@ -6,8 +6,11 @@ import io.millwright.rules.episode.Outcomes;
 import io.millwright.rules.event.Event;
 import io.millwright.rules.state.AssetState;
 import io.millwright.rules.state.AssetState.ConditionState;
+import io.millwright.rules.state.AssetState.HalfState;
 import io.millwright.rules.state.AssetState.PlanState;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,17 +41,17 @@ record DormantState(AssetState state) {
     return new DormantState(new AssetState(state.meters(), plans, conditions, state.faults()));
   }
 
-  /** After a completion it would count from here; nobody knows the usage meter, so that rests. */
+  /** After a completion it would count from here; nobody knows the usage meters, so they rest. */
   private static PlanState closed(PlanState plan, Event.OrderClosed event) {
-    boolean done = event.completed();
-    return new PlanState(
-        plan.meter(),
-        done ? null : plan.baseTotal(),
-        done ? Long.valueOf(event.time()) : plan.baseTime(),
-        done ? Long.valueOf(event.time()) : plan.anchorTime(),
-        plan.cycle(),
-        null,
-        plan.heldBack());
+    List<HalfState> halves = new ArrayList<>();
+    for (HalfState half : plan.halves()) {
+      if (!event.completed()) {
+        halves.add(half);
+      } else if (half.meter() == null) {
+        halves.add(new HalfState(null, event.time(), event.time()));
+      }
+    }
+    return new PlanState(halves, plan.cycle(), null, plan.heldBack(), null);
   }
 
   private static ConditionState closed(ConditionState condition, Event.OrderClosed event) {

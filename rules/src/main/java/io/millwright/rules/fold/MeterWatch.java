@@ -90,8 +90,8 @@ final class MeterWatch {
     dueTotal = Double.POSITIVE_INFINITY;
     dueTime = Long.MAX_VALUE;
     for (PlanTrack plan : plans) {
-      dueTotal = Math.min(dueTotal, plan.nextTotal());
-      dueTime = Math.min(dueTime, plan.nextTick());
+      dueTotal = Math.min(dueTotal, plan.nextTotal(meter));
+      dueTime = Math.min(dueTime, plan.nextTime(meter));
     }
     for (MeterLeafTrack leaf : leaves) {
       lowest = Math.max(lowest, leaf.quietFrom());

@@ -12,6 +12,7 @@ import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.plan.Rule;
 import io.millwright.rules.plan.Signal;
 import io.millwright.rules.plan.UsageTrigger;
+import io.millwright.rules.plan.Whichever;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ final class RuleBinding {
   final Map<String, PlanTrack> plans = new LinkedHashMap<>();
   final Map<String, ConditionTrack> conditions = new LinkedHashMap<>();
   final Map<String, FaultTrack> faults = new LinkedHashMap<>();
-  final PlanTrack[] calendarPlans;
+  final PlanTrack[] timedPlans;
   final ConditionTrack[] timedConditions;
   final List<Unbound> unbound = new ArrayList<>();
 
@@ -53,29 +54,59 @@ final class RuleBinding {
         bind(condition);
       }
     }
-    calendarPlans = timed.toArray(PlanTrack[]::new);
+    timedPlans = timed.toArray(PlanTrack[]::new);
     timedConditions = conditions.values().toArray(ConditionTrack[]::new);
   }
 
   private void bind(MaintenancePlan plan, List<PlanTrack> timed) {
-    String misfit = misfit(plan.usage());
-    if (misfit != null) {
-      boolean rest = plan.calendar() != null;
-      unbound.add(new Unbound(plan, misfit + (rest ? "; only its calendar is watched" : "")));
-      if (!rest) {
-        return;
+    List<MeterWatch> counted = new ArrayList<>();
+    List<String> misfits = new ArrayList<>();
+    for (UsageTrigger usage : plan.usage()) {
+      String misfit = misfit(usage);
+      MeterWatch watch = watchByName.get(usage.meter());
+      if (misfit != null || watch == null) {
+        misfits.add(String.valueOf(misfit));
+      } else {
+        counted.add(watch);
       }
     }
-    UsageTrigger usage = misfit == null ? plan.usage() : null;
-    MeterWatch watch = usage == null ? null : watchByName.get(usage.meter());
-    PlanTrack track = new PlanTrack(asset, plan, watch == null ? null : watch.meter);
-    plans.put(plan.id(), track);
-    if (watch != null) {
-      watch.watchedBy(track);
+    boolean rest = plan.calendar() != null || !counted.isEmpty();
+    // Without one of them, a plan that waits for all would come too early, or never.
+    boolean bound = misfits.isEmpty() || (rest && plan.whichever() == Whichever.FIRST);
+    if (!misfits.isEmpty()) {
+      unbound.add(
+          new Unbound(plan, String.join("; ", misfits) + (bound ? remaining(plan, counted) : "")));
     }
-    if (plan.calendar() != null) {
+    if (!bound) {
+      return;
+    }
+    PlanTrack track =
+        new PlanTrack(
+            asset,
+            plan,
+            counted.stream().map(watch -> watch.meter).toList(),
+            () -> counted.forEach(MeterWatch::wake));
+    plans.put(plan.id(), track);
+    counted.forEach(watch -> watch.watchedBy(track));
+    if (plan.calendar() != null || !plan.window().isAlways()) {
       timed.add(track);
     }
+  }
+
+  private static String remaining(MaintenancePlan plan, List<MeterWatch> counted) {
+    return counted.stream()
+        .map(watch -> watch.meter.meter.name())
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.joining(" and "),
+                names ->
+                    "; only "
+                        + (names.isEmpty()
+                            ? "its calendar is"
+                            : plan.calendar() == null
+                                ? names + " is"
+                                : names + " and its calendar are")
+                        + " watched"));
   }
 
   private void bind(Condition condition) {
@@ -101,10 +132,7 @@ final class RuleBinding {
     return signal instanceof Signal.MeterLeaf leaf ? misfit(leaf.meter(), leaf.unit()) : null;
   }
 
-  private @Nullable String misfit(@Nullable UsageTrigger usage) {
-    if (usage == null) {
-      return null;
-    }
+  private @Nullable String misfit(UsageTrigger usage) {
     String misfit = misfit(usage.meter(), usage.unit());
     MeterWatch watch = watchByName.get(usage.meter());
     return misfit != null || watch == null || watch.meter.isCounter()

@@ -47,6 +47,27 @@ public final class UsageRate {
     return (total - olderTotal) / (time - olderTime) * DAY;
   }
 
+  /** Where the mean is taken from, in epoch milliseconds. */
+  public long olderTime() {
+    return olderTime;
+  }
+
+  /** Life-to-date where the mean is taken from. */
+  public double olderTotal() {
+    return olderTotal;
+  }
+
+  /**
+   * When a reading could next move the point that the mean is taken from, or make history long
+   * enough.
+   *
+   * @param time of the newest reading, in epoch milliseconds
+   * @return epoch milliseconds, after that
+   */
+  public long changesAt(long time) {
+    return isTooShort(time) ? olderTime + DAY : newerTime + WEEK;
+  }
+
   public RateState snapshot() {
     return new RateState(olderTime, olderTotal, newerTime, newerTotal);
   }

@@ -12,16 +12,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param every the interval, above zero
  * @param lead how long before the due date the order is raised
- * @param start the date the first interval is counted from; null: from the asset's first event
+ * @param start the date the first interval is counted from; null: from the day of the asset's first
+ *     event
+ * @param tolerance how long after the due date the work is not late yet
  */
-public record CalendarTrigger(Period every, Period lead, @Nullable LocalDate start) {
+public record CalendarTrigger(
+    Period every, Period lead, @Nullable LocalDate start, Period tolerance) {
 
   private static final Period LONGEST = Period.ofYears(100);
   private static final LocalDate SOME_DAY = LocalDate.of(2024, 1, 1);
   private static final int FIRST_YEAR = 1900;
   private static final int LAST_YEAR = 2999;
 
-  /** Validates the interval, the lead and the start. */
+  /** Validates the interval, the lead, the start and the tolerance. */
   public CalendarTrigger {
     if (every.isZero() || every.isNegative() || isLonger(every, LONGEST)) {
       throw new IllegalArgumentException("'every' must be from 1 day to 100 years, not " + every);
@@ -35,6 +38,10 @@ public record CalendarTrigger(Period every, Period lead, @Nullable LocalDate sta
     if (start != null && (start.getYear() < FIRST_YEAR || start.getYear() > LAST_YEAR)) {
       throw new IllegalArgumentException(
           "'start' must be in the years " + FIRST_YEAR + " to " + LAST_YEAR + ", not " + start);
+    }
+    if (tolerance.isNegative() || isLonger(tolerance, LONGEST)) {
+      throw new IllegalArgumentException(
+          "'tolerance' must be from 0 to 100 years, not " + tolerance);
     }
   }
 
@@ -77,5 +84,16 @@ public record CalendarTrigger(Period every, Period lead, @Nullable LocalDate sta
    */
   public long raiseBefore(long dueMillis, ZoneId zone) {
     return Instant.ofEpochMilli(dueMillis).atZone(zone).minus(lead).toInstant().toEpochMilli();
+  }
+
+  /**
+   * Until when the work for a due date is not late.
+   *
+   * @param dueMillis epoch milliseconds
+   * @param zone the site's time zone
+   * @return epoch milliseconds, not before {@code dueMillis}
+   */
+  public long lateAfter(long dueMillis, ZoneId zone) {
+    return Instant.ofEpochMilli(dueMillis).atZone(zone).plus(tolerance).toInstant().toEpochMilli();
   }
 }

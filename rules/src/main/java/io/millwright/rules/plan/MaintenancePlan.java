@@ -1,17 +1,20 @@
 package io.millwright.rules.plan;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Preventive work that comes due by usage, by calendar, or by whichever is first.
+ * Preventive work that comes due by the usage of one or more meters, by calendar, or by both.
  *
  * @param id the rule's identity
  * @param title what the order is called
  * @param version changes with the content
  * @param appliesTo which assets
  * @param schedule what the next occurrence counts from
- * @param usage the usage half, or null
+ * @param usage the usage halves, each of another meter; may be empty
  * @param calendar the calendar half, or null; at least one half is there
+ * @param whichever whether the first half that is due raises the order, or all must be due
+ * @param window when orders may be raised
  * @param catchUp for a fixed schedule: true raises an order for each due point that passed while
  *     one was open; false merges them into the open one
  * @param work what to do
@@ -22,16 +25,22 @@ public record MaintenancePlan(
     String version,
     AppliesTo appliesTo,
     Schedule schedule,
-    @Nullable UsageTrigger usage,
+    List<UsageTrigger> usage,
     @Nullable CalendarTrigger calendar,
+    Whichever whichever,
+    RaiseWindow window,
     boolean catchUp,
     Work work)
     implements Rule {
 
-  /** Validates that there is a trigger. */
+  /** Copies the list and validates the triggers. */
   public MaintenancePlan {
-    if (usage == null && calendar == null) {
+    usage = List.copyOf(usage);
+    if (usage.isEmpty() && calendar == null) {
       throw new IllegalArgumentException("A plan needs 'usage', 'calendar' or both");
+    }
+    if (usage.stream().map(UsageTrigger::meter).distinct().count() != usage.size()) {
+      throw new IllegalArgumentException("Two usage triggers count the same meter");
     }
     if (catchUp && schedule != Schedule.FIXED) {
       throw new IllegalArgumentException("'catch_up' goes with 'schedule: fixed' only");

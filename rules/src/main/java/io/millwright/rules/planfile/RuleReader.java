@@ -2,19 +2,15 @@ package io.millwright.rules.planfile;
 
 import io.millwright.rules.model.WorkType;
 import io.millwright.rules.plan.AppliesTo;
-import io.millwright.rules.plan.CalendarTrigger;
 import io.millwright.rules.plan.Condition;
 import io.millwright.rules.plan.MaintenancePlan;
 import io.millwright.rules.plan.Schedule;
 import io.millwright.rules.plan.Signal;
-import io.millwright.rules.plan.UsageTrigger;
+import io.millwright.rules.plan.Whichever;
 import io.millwright.rules.plan.Work;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.Period;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -43,8 +39,7 @@ final class RuleReader {
   /** Reads a plan; null when something is wrong with it. */
   @Nullable MaintenancePlan plan(JsonNode node) {
     int before = problems.size();
-    UsageTrigger usage = node.has("usage") ? usage(node.get("usage")) : null;
-    CalendarTrigger calendar = node.has("calendar") ? calendar(node.get("calendar")) : null;
+    Triggers triggers = new TriggerReader(values).triggers(node);
     Work work = work(node.get("work"));
     if (problems.size() > before || work == null) {
       return null;
@@ -60,59 +55,14 @@ final class RuleReader {
                 "fixed".equals(node.path("schedule").asString("floating"))
                     ? Schedule.FIXED
                     : Schedule.FLOATING,
-                usage,
-                calendar,
+                triggers.usage(),
+                triggers.calendar(),
+                "all".equals(node.path("whichever").asString("first"))
+                    ? Whichever.ALL
+                    : Whichever.FIRST,
+                triggers.window(),
                 node.path("catch_up").asBoolean(false),
                 work));
-  }
-
-  private @Nullable UsageTrigger usage(JsonNode node) {
-    double every = node.get("every").asDouble();
-    // With a lead of 0, so that each complaint points at what it is about.
-    String meter = node.get("meter").asString();
-    String unit = node.get("unit").asString();
-    double start = node.path("start").asDouble(0);
-    if (values.made(node.get("every"), () -> new UsageTrigger(meter, unit, every, 0, 0)) == null) {
-      return null;
-    }
-    if (node.has("start")
-        && values.made(node.get("start"), () -> new UsageTrigger(meter, unit, every, 0, start))
-            == null) {
-      return null;
-    }
-    double lead = node.path("lead").asDouble(0);
-    return values.made(
-        node.has("lead") ? node.get("lead") : node,
-        () -> new UsageTrigger(meter, unit, every, lead, start));
-  }
-
-  private @Nullable CalendarTrigger calendar(JsonNode node) {
-    Period every = values.read(node.get("every"), Spans::period);
-    Period lead = node.has("lead") ? values.read(node.get("lead"), Spans::period) : Period.ZERO;
-    LocalDate start = node.has("start") ? values.read(node.get("start"), RuleReader::date) : null;
-    if (every == null
-        || values.made(node.get("every"), () -> new CalendarTrigger(every, Period.ZERO, null))
-            == null) {
-      return null;
-    }
-    if (start != null
-        && values.made(node.get("start"), () -> new CalendarTrigger(every, Period.ZERO, start))
-            == null) {
-      return null;
-    }
-    return lead == null
-        ? null
-        : values.made(
-            node.has("lead") ? node.get("lead") : node,
-            () -> new CalendarTrigger(every, lead, start));
-  }
-
-  private static LocalDate date(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException("'" + text + "' is no date: write YYYY-MM-DD", e);
-    }
   }
 
   /** Reads a condition; null when something is wrong with it. */

@@ -13,7 +13,7 @@ final class SchemaWords {
   static String about(Error error, JsonNode node, JsonNode schema) {
     JsonNode wanted = schema.path(error.getKeyword());
     return switch (error.getKeyword()) {
-      case "type" -> type(wanted.asString(), node, schema);
+      case "type" -> type(wanted, node, schema);
       case "enum" -> oneOf(wanted, node);
       case "minimum" -> "must be " + wanted + " or more" + here(node);
       case "maximum" -> "must be " + wanted + " or less" + here(node);
@@ -27,7 +27,8 @@ final class SchemaWords {
     };
   }
 
-  private static String type(String wanted, JsonNode node, JsonNode schema) {
+  private static String type(JsonNode types, JsonNode node, JsonNode schema) {
+    String wanted = types.asString("");
     if (node.isNull()) {
       return "is empty" + example(schema, ": write ");
     }
@@ -36,10 +37,16 @@ final class SchemaWords {
       return "must be text: put " + node + " in quotes";
     }
     return "must be "
-        + name(wanted)
+        + (types.isArray() ? either(types) : name(wanted))
         + example
         + ", not "
         + (node.isValueNode() ? node : kind(node));
+  }
+
+  private static String either(JsonNode types) {
+    List<String> names = new ArrayList<>();
+    types.forEach(type -> names.add(name(type.asString())));
+    return either(names);
   }
 
   private static String oneOf(JsonNode wanted, JsonNode node) {

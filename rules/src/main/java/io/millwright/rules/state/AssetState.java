@@ -1,5 +1,6 @@
 package io.millwright.rules.state;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -62,32 +63,58 @@ public record AssetState(
   /**
    * A maintenance plan's state on one asset.
    *
-   * @param meter the meter that {@code baseTotal} was read from, or null
-   * @param baseTotal life-to-date that the next interval counts from, or null before the first
-   *     reading
-   * @param baseTime date that the next interval counts from, or null before the first event
-   * @param anchorTime date that the present chain of due dates began with, or null
+   * @param halves its triggers that have a baseline
    * @param cycle how many episodes there have been
    * @param open the open episode, or null
    * @param heldBack the newest cycle for which a buffered reading was reported to raise nothing
+   * @param closedSince since when it has been due outside of its season or in a blackout, in epoch
+   *     milliseconds; null when it is not
    */
   public record PlanState(
-      @Nullable String meter,
-      @Nullable Double baseTotal,
-      @Nullable Long baseTime,
-      @Nullable Long anchorTime,
+      List<HalfState> halves,
       int cycle,
       @Nullable OpenPlan open,
-      int heldBack) {}
+      int heldBack,
+      @Nullable Long closedSince) {
+
+    /** Copies the list. */
+    public PlanState {
+      halves = List.copyOf(halves);
+    }
+  }
+
+  /**
+   * What one trigger of a plan counts from.
+   *
+   * @param meter the meter that {@code base} is a life-to-date of; null for the calendar, whose
+   *     {@code base} is a date in epoch milliseconds
+   * @param base where the next interval counts from
+   * @param anchor of the calendar: the date that the present chain of due dates began with, in
+   *     epoch milliseconds; else null
+   */
+  public record HalfState(@Nullable String meter, double base, @Nullable Long anchor) {}
 
   /**
    * What an open episode of a plan is due for.
    *
-   * @param dueTotal life-to-date at which it is due, or null
-   * @param dueTime date at which it is due, or null
-   * @param byUsage whether the usage half fired
+   * @param halves each trigger that had a baseline
    */
-  public record OpenPlan(@Nullable Double dueTotal, @Nullable Long dueTime, boolean byUsage) {}
+  public record OpenPlan(List<OpenHalf> halves) {
+
+    /** Copies the list. */
+    public OpenPlan {
+      halves = List.copyOf(halves);
+    }
+  }
+
+  /**
+   * A trigger at the beginning of an episode.
+   *
+   * @param meter its meter; null for the calendar
+   * @param due the life-to-date it is due at; of the calendar, the date in epoch milliseconds
+   * @param fired whether it was due, less the lead, when the order was raised
+   */
+  public record OpenHalf(@Nullable String meter, double due, boolean fired) {}
 
   /**
    * A condition's state on one asset. Times are epoch milliseconds.

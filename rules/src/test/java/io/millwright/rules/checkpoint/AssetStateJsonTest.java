@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millwright.rules.state.AssetState;
 import io.millwright.rules.state.AssetState.ConditionState;
 import io.millwright.rules.state.AssetState.FaultState;
+import io.millwright.rules.state.AssetState.HalfState;
 import io.millwright.rules.state.AssetState.LeafState;
 import io.millwright.rules.state.AssetState.MeterState;
+import io.millwright.rules.state.AssetState.OpenHalf;
 import io.millwright.rules.state.AssetState.OpenPlan;
 import io.millwright.rules.state.AssetState.PlanState;
 import io.millwright.rules.state.AssetState.RateState;
 import io.millwright.rules.state.ConditionPhase;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -27,10 +30,6 @@ class AssetStateJsonTest {
   private double number() {
     double value = Double.longBitsToDouble(random.nextLong());
     return Double.isFinite(value) ? value : random.nextDouble() / 3;
-  }
-
-  private @Nullable Double maybeNumber() {
-    return random.nextBoolean() ? null : Double.valueOf(number());
   }
 
   private @Nullable Long maybeTime() {
@@ -58,15 +57,17 @@ class AssetStateJsonTest {
       plans.put(
           name,
           new PlanState(
-              random.nextBoolean() ? null : name,
-              maybeNumber(),
-              maybeTime(),
-              maybeTime(),
+              List.of(
+                  new HalfState(name, number(), null), new HalfState(null, number(), maybeTime())),
               random.nextInt(),
               random.nextBoolean()
                   ? null
-                  : new OpenPlan(maybeNumber(), maybeTime(), random.nextBoolean()),
-              random.nextInt()));
+                  : new OpenPlan(
+                      List.of(
+                          new OpenHalf(name, number(), random.nextBoolean()),
+                          new OpenHalf(null, number(), random.nextBoolean()))),
+              random.nextInt(),
+              maybeTime()));
       ConditionPhase[] phases = ConditionPhase.values();
       conditions.put(
           name,

@@ -26,14 +26,14 @@ class CalendarPlanTest {
   }
 
   @Test
-  void theFirstTickIsTheBaselineWhenThereIsNoStart() {
+  void theDayOfTheFirstTickIsTheBaselineWhenThereIsNoStart() {
     Scene scene = scene("calendar: {every: 6 months, lead: 14 days}");
     assertThat(scene.fold.nextTick()).isEqualTo(Long.MIN_VALUE);
     scene.tick("2026-01-10T12:00");
-    assertThat(scene.fold.nextTick()).isEqualTo(at("2026-06-26T12:00"));
-    assertThat(scene.tick("2026-06-26T11:59")).isEqualTo(Verdict.WITHOUT_EFFECT);
-    assertThat(scene.tick("2026-06-26T12:00")).isEqualTo(Verdict.ACCEPTED);
-    assertThat(scene.newest().dueAt()).isEqualTo(at("2026-07-10T12:00"));
+    assertThat(scene.fold.nextTick()).isEqualTo(at("2026-06-26"));
+    assertThat(scene.tick("2026-06-25T23:59")).isEqualTo(Verdict.WITHOUT_EFFECT);
+    assertThat(scene.tick("2026-06-26")).isEqualTo(Verdict.ACCEPTED);
+    assertThat(scene.newest().dueAt()).isEqualTo(at("2026-07-10"));
     assertThat(scene.newest().dueReading()).isNull();
     assertThat(scene.newest().evidence().why())
         .isEqualTo("Service is due on 2026-07-10 by calendar.");
@@ -112,8 +112,11 @@ class CalendarPlanTest {
 
   @Test
   void dueTimesKeepTheLocalTimeOverBothTimeChanges() {
-    Scene scene = scene("calendar: {every: 1 day}", "schedule: fixed");
-    scene.tick("2026-03-27T02:30");
+    // What is cancelled stays on the chain that began with a completion.
+    Scene scene = scene("calendar: {every: 1 day}");
+    scene.tick("2026-03-26T00:00");
+    scene.tick("2026-03-27T00:00");
+    scene.completed("service", 1, "2026-03-27T02:30", null);
     String[] dues = {
       "2026-03-28T01:30:00Z", // 02:30 winter time
       "2026-03-29T01:30:00Z", // 02:30 is skipped: 03:30 summer time
@@ -122,14 +125,16 @@ class CalendarPlanTest {
     for (int i = 0; i < dues.length; i++) {
       assertThat(scene.fold.nextTick()).isEqualTo(at(dues[i]));
       scene.tick(dues[i]);
-      scene.completed("service", i + 1, dues[i], null);
+      scene.cancelled("service", i + 2, dues[i]);
     }
 
-    Scene autumn = scene("calendar: {every: 1 day}", "schedule: fixed");
-    autumn.tick("2026-10-24T02:30");
+    Scene autumn = scene("calendar: {every: 1 day}");
+    autumn.tick("2026-10-23T00:00");
+    autumn.tick("2026-10-24T00:00");
+    autumn.completed("service", 1, "2026-10-24T02:30", null);
     assertThat(autumn.fold.nextTick()).as("the first 02:30").isEqualTo(at("2026-10-25T00:30:00Z"));
     autumn.tick("2026-10-25T00:30:00Z");
-    autumn.completed("service", 1, "2026-10-25T00:30:00Z", null);
+    autumn.cancelled("service", 2, "2026-10-25T00:30:00Z");
     assertThat(autumn.fold.nextTick()).isEqualTo(at("2026-10-26T01:30:00Z"));
   }
 
@@ -165,13 +170,13 @@ class CalendarPlanTest {
     Scene scene = scene(USAGE, "calendar: {every: 6 months}");
     scene.hours("2026-01-01T12:00", 10);
     scene.hours("2026-01-11T12:00", 20);
-    passUntil(scene, "2026-07-01T11:59");
+    passUntil(scene, "2026-06-30T23:59");
     assertThat(scene.orders).isEmpty();
-    passUntil(scene, "2026-07-01T12:00");
+    passUntil(scene, "2026-07-01");
     assertThat(scene.orders).hasSize(1);
     assertThat(scene.newest().dueAt())
         .as("a date from a rate of half a year ago would be a lie")
-        .isEqualTo(at("2026-07-01T12:00"));
+        .isEqualTo(at("2026-07-01"));
     assertThat(scene.newest().dueReading()).isEqualTo(300);
     assertThat(scene.newest().evidence().why())
         .isEqualTo("Service is due on 2026-07-01 by calendar.");
@@ -190,7 +195,7 @@ class CalendarPlanTest {
     scene.hours("2026-01-01T12:00", 10);
     scene.hours("2026-01-10T12:00", 10);
     passUntil(scene, "2026-01-11T12:00");
-    assertThat(scene.newest().dueAt()).isEqualTo(at("2026-01-11T12:00"));
+    assertThat(scene.newest().dueAt()).isEqualTo(at("2026-01-11"));
     assertThat(scene.newest().evidence().arithmetic())
         .contains("due date by usage unknown: next to no usage in the last one to two weeks");
   }
@@ -231,7 +236,7 @@ class CalendarPlanTest {
     scene.hours("2026-07-02T12:00", 301);
     scene.cancelled("service", 1, "2026-07-03T12:00");
     assertThat(scene.orders).as("nobody wants it again at once").hasSize(1);
-    assertThat(scene.fold.nextTick()).isEqualTo(at("2027-01-01T12:00"));
+    assertThat(scene.fold.nextTick()).isEqualTo(at("2027-01-01"));
     scene.hours("2026-07-04T12:00", 600);
     assertThat(scene.orders).hasSize(2);
   }
@@ -242,7 +247,7 @@ class CalendarPlanTest {
     scene.hours("2026-01-01T12:00", 0);
     scene.hours("2026-03-01T12:00", 300);
     scene.cancelled("service", 1, "2026-03-03T12:00");
-    assertThat(scene.fold.nextTick()).isEqualTo(at("2026-07-01T12:00"));
+    assertThat(scene.fold.nextTick()).isEqualTo(at("2026-07-01"));
   }
 
   @Test
@@ -251,7 +256,7 @@ class CalendarPlanTest {
     scene.buffered("2020-01-01T12:00", 10);
     scene.tick("2026-01-01T12:00");
     assertThat(scene.orders).isEmpty();
-    assertThat(scene.fold.nextTick()).isEqualTo(at("2026-07-01T12:00"));
+    assertThat(scene.fold.nextTick()).isEqualTo(at("2026-07-01"));
   }
 
   @Test
@@ -260,7 +265,7 @@ class CalendarPlanTest {
     scene.hours("2026-01-01T12:00", 0);
     scene.hours("2026-06-20T12:00", 300);
     scene.completed("service", 1, "2026-07-05T12:00", 320.0);
-    assertThat(scene.fold.nextTick()).isEqualTo(at("2027-01-01T12:00"));
+    assertThat(scene.fold.nextTick()).isEqualTo(at("2027-01-01"));
     scene.hours("2026-09-01T12:00", 600);
     assertThat(scene.newest().dueReading()).isEqualTo(600);
   }

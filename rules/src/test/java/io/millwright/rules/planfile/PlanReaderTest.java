@@ -12,9 +12,11 @@ import io.millwright.rules.plan.Limit;
 import io.millwright.rules.plan.MaintenancePlan;
 import io.millwright.rules.plan.Persistence;
 import io.millwright.rules.plan.PlanSet;
+import io.millwright.rules.plan.RaiseWindow;
 import io.millwright.rules.plan.Rule;
 import io.millwright.rules.plan.Schedule;
 import io.millwright.rules.plan.UsageTrigger;
+import io.millwright.rules.plan.Whichever;
 import io.millwright.rules.plan.Work;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,9 +55,11 @@ class PlanReaderTest {
                 plan.version(),
                 new AppliesTo(Set.of("excavator", "loader"), Set.of("EX-104")),
                 Schedule.FIXED,
-                new UsageTrigger("engine_hours", "h", 250, 10, 0.5),
+                List.of(new UsageTrigger("engine_hours", "h", 250, 10, null, 0.5, 0)),
                 new CalendarTrigger(
-                    Period.ofMonths(6), Period.ofDays(14), LocalDate.of(2026, 1, 31)),
+                    Period.ofMonths(6), Period.ofDays(14), LocalDate.of(2026, 1, 31), Period.ZERO),
+                Whichever.FIRST,
+                RaiseWindow.ALWAYS,
                 true,
                 new Work(
                     WorkType.PM,
@@ -77,9 +81,9 @@ class PlanReaderTest {
     MaintenancePlan monthly = (MaintenancePlan) plans.rules().get(1);
     assertThat(monthly.work()).isEqualTo(plans.rules().get(0).work());
     assertThat(monthly.schedule()).isEqualTo(Schedule.FLOATING);
-    assertThat(monthly.usage()).isNull();
+    assertThat(monthly.usage()).isEmpty();
     assertThat(monthly.calendar())
-        .isEqualTo(new CalendarTrigger(Period.ofMonths(1), Period.ZERO, null));
+        .isEqualTo(new CalendarTrigger(Period.ofMonths(1), Period.ZERO, null, Period.ZERO));
   }
 
   @Test

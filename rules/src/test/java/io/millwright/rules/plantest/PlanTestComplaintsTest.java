@@ -3,8 +3,11 @@ package io.millwright.rules.plantest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.millwright.rules.episode.Suppression;
 import io.millwright.rules.planfile.PlanException;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a planner is told about a test file that cannot be used. */
@@ -81,8 +84,11 @@ class PlanTestComplaintsTest {
             "t.yaml:9:31: 'active' goes with 'fault' only",
             "t.yaml:10:28: '1 h 2' is no duration: write 30 s, 10 min, 4 h, 2 days, 1 week or"
                 + " PT10M",
-            "t.yaml:11:52: reason must be one of episode_open, merged, historical, not \"mergd\":"
-                + " did you mean merged?");
+            "t.yaml:11:52: reason must be one of "
+                + Stream.of(Suppression.Reason.values())
+                    .map(Suppression.Reason::word)
+                    .collect(Collectors.joining(", "))
+                + ", not \"mergd\": did you mean merged?");
   }
 
   @Test

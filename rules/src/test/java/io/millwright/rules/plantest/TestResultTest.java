@@ -68,7 +68,7 @@ class TestResultTest {
             "        above for 10 min, on-delay 10 min",
             "  - 15 min  service - expected, but it did not come",
             "        why not: hours is at 243 of 250 h; lead 5: raised from 245 h",
-            "        why not: by calendar it is due at 181 d, raised from 167 d",
+            "        why not: by calendar it is due at 180 d 18 h, raised from 166 d 18 h",
             "  - 15 min  door - expected, but it did not come",
             "        why not: it does not apply to TEST-1, which is of the class excavator",
             "  + 20 min  hours refused, unexplained_drop - not expected",
