@@ -2,6 +2,7 @@ package io.millwright.rules.fold;
 
 import io.millwright.rules.condition.ConditionTrack;
 import io.millwright.rules.condition.FaultTrack;
+import io.millwright.rules.due.Companions;
 import io.millwright.rules.due.PlanTrack;
 import io.millwright.rules.meter.MeterTrack;
 import io.millwright.rules.model.Asset;
@@ -27,6 +28,7 @@ final class RuleBinding {
   final MeterWatch[] watches;
   final Map<String, MeterWatch> watchByName;
   final Map<String, PlanTrack> plans = new LinkedHashMap<>();
+  final Companions companions = new Companions();
   final Map<String, ConditionTrack> conditions = new LinkedHashMap<>();
   final Map<String, FaultTrack> faults = new LinkedHashMap<>();
   final PlanTrack[] timedPlans;
@@ -85,6 +87,7 @@ final class RuleBinding {
             asset,
             plan,
             counted.stream().map(watch -> watch.meter).toList(),
+            companions,
             () -> counted.forEach(MeterWatch::wake));
     plans.put(plan.id(), track);
     counted.forEach(watch -> watch.watchedBy(track));

@@ -69,13 +69,15 @@ public record AssetState(
    * @param heldBack the newest cycle for which a buffered reading was reported to raise nothing
    * @param closedSince since when it has been due outside of its season or in a blackout, in epoch
    *     milliseconds; null when it is not
+   * @param skippedAt when its occurrence was last left out, in epoch milliseconds, or null
    */
   public record PlanState(
       List<HalfState> halves,
       int cycle,
       @Nullable OpenPlan open,
       int heldBack,
-      @Nullable Long closedSince) {
+      @Nullable Long closedSince,
+      @Nullable Long skippedAt) {
 
     /** Copies the list. */
     public PlanState {
@@ -98,14 +100,43 @@ public record AssetState(
    * What an open episode of a plan is due for.
    *
    * @param halves each trigger that had a baseline
+   * @param lateness how late its order is; null while it is not, and was not put off
+   * @param coveredBy the order of another plan that contains the work; null when it has its own
    */
-  public record OpenPlan(List<OpenHalf> halves) {
+  public record OpenPlan(
+      List<OpenHalf> halves, @Nullable Lateness lateness, @Nullable Cover coveredBy) {
 
     /** Copies the list. */
     public OpenPlan {
       halves = List.copyOf(halves);
     }
   }
+
+  /**
+   * How late an open order is. Times are epoch milliseconds.
+   *
+   * @param since since when it has been late, or null
+   * @param escalatedAt when it was made more urgent for that, or null
+   * @param until the time it was put off to, or null
+   * @param untilTotal the life-to-date of the plan's meter it was put off to, or null
+   * @param deferredAt when that was decided, or null
+   * @param deferral by whom and why, in words, or null
+   */
+  public record Lateness(
+      @Nullable Long since,
+      @Nullable Long escalatedAt,
+      @Nullable Long until,
+      @Nullable Double untilTotal,
+      @Nullable Long deferredAt,
+      @Nullable String deferral) {}
+
+  /**
+   * The episode of another plan.
+   *
+   * @param rule that plan's id
+   * @param cycle the episode's cycle
+   */
+  public record Cover(String rule, int cycle) {}
 
   /**
    * A trigger at the beginning of an episode.
