@@ -7,6 +7,7 @@ import io.millwright.ingest.dispatch.Target;
 import io.millwright.ingest.mqtt.BrokerSettings;
 import io.millwright.ingest.mqtt.MqttSettings;
 import io.millwright.ingest.pipeline.PipelineOptions;
+import io.millwright.ingest.store.PlanSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param targets the CMMS and the FSM
  * @param dispatch limits of delivery
  * @param pipeline sizes of the pipeline
- * @param plans the text of the plan file; null goes on with the plans that are active
+ * @param plans the plan file; null goes on with the plans that are active
  * @param autoRegister whether unknown assets are registered as unassigned instead of quarantined
  */
 public record Settings(
@@ -31,7 +32,7 @@ public record Settings(
     List<Target> targets,
     DispatchOptions dispatch,
     PipelineOptions pipeline,
-    @Nullable String plans,
+    @Nullable PlanSource plans,
     boolean autoRegister) {
 
   /** Copies the list. */

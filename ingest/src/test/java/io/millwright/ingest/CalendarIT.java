@@ -105,7 +105,7 @@ class CalendarIT {
     assertThat(sql.number("select count(*) from work_order where rule = 'service'")).isEqualTo(1);
     assertThat(cmms.episodes()).containsEntry("P-1/service/1", 1);
     // The ticks that had an effect are in the log.
-    assertThat(IndependentFold.of(database, PLANS).episodes())
+    assertThat(IndependentFold.of(database).episodes())
         .containsExactlyInAnyOrder("PROBE/tick/1", "P-1/service/1");
   }
 

@@ -175,9 +175,9 @@ class EventTimeIT {
   private double total(String tag) throws Exception {
     Eventually.holds(
         () -> {
-          IndependentFold fold = IndependentFold.of(database, PLANS);
+          IndependentFold fold = IndependentFold.of(database);
           assertThat(fold.checkpoints().get(tag)).isEqualTo(fold.states().get(tag));
         });
-    return IndependentFold.of(database, PLANS).lifeToDate(tag, "hours");
+    return IndependentFold.of(database).lifeToDate(tag, "hours");
   }
 }

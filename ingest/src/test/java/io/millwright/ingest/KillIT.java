@@ -144,7 +144,7 @@ class KillIT {
   }
 
   private void assertStateAndOrders(RecordingTarget cmms, Crew crew) throws Exception {
-    IndependentFold fold = IndependentFold.of(database, PumpLoad.PLANS);
+    IndependentFold fold = IndependentFold.of(database);
     assertThat(fold.checkpoints()).isEqualTo(fold.states());
 
     System.out.printf("KillIT: %d orders%n", fold.episodes().size());

@@ -192,9 +192,9 @@ class NothingDroppedIT {
   private IndependentFold assertStateIsFoldOfLog() throws Exception {
     Eventually.holds(
         () -> {
-          IndependentFold fold = IndependentFold.of(database, PLANS);
+          IndependentFold fold = IndependentFold.of(database);
           assertThat(fold.checkpoints().get("P-1")).isEqualTo(fold.states().get("P-1"));
         });
-    return IndependentFold.of(database, PLANS);
+    return IndependentFold.of(database);
   }
 }

@@ -14,6 +14,7 @@ import io.millwright.ingest.registry.InvalidRegistry;
 import io.millwright.ingest.registry.RegistryFormat;
 import io.millwright.ingest.registry.RegistryReader;
 import io.millwright.ingest.registry.RegistryRefused;
+import io.millwright.ingest.store.PlanSource;
 import io.millwright.rules.planfile.PlanException;
 import io.millwright.sim.fleet.FleetFiles;
 import io.millwright.sim.fleet.FleetModel;
@@ -119,7 +120,7 @@ final class Demo implements AutoCloseable {
         List.of(target("cmms", cmms.url()), target("fsm", fsm.url())),
         DispatchOptions.DEFAULTS,
         new PipelineOptions(2, 50_000, 8_192, Duration.ofSeconds(5), Duration.ofMillis(100)),
-        plans(),
+        new PlanSource(plans(), "demo/plans.yaml", "demo"),
         false);
   }
 

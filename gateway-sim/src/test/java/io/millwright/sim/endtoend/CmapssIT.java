@@ -13,6 +13,7 @@ import io.millwright.ingest.mqtt.MqttSettings;
 import io.millwright.ingest.pipeline.PipelineOptions;
 import io.millwright.ingest.registry.RegistryFormat;
 import io.millwright.ingest.registry.RegistryReader;
+import io.millwright.ingest.store.PlanSource;
 import io.millwright.ingest.testing.TestDatabase;
 import io.millwright.sim.mqtt.GatewayClient;
 import io.millwright.sim.mqtt.GatewayFleet;
@@ -149,7 +150,7 @@ class CmapssIT {
         List.of(Target.of("cmms", cmms.toString(), SECRET), Target.of("fsm", null, null)),
         DispatchOptions.DEFAULTS,
         PipelineOptions.DEFAULT,
-        plans,
+        new PlanSource(plans, "cmapss-plans.yaml", "test"),
         false);
   }
 

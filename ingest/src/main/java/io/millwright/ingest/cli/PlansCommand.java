@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     name = "plans",
     mixinStandardHelpOptions = true,
     description = "Check and test maintenance plans and conditions.",
-    subcommands = PlansTestCommand.class)
+    subcommands = {PlansTestCommand.class, PlansExplainCommand.class})
 public final class PlansCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -16,6 +16,7 @@ import io.millwright.ingest.registry.ImportReport;
 import io.millwright.ingest.registry.InvalidRegistry;
 import io.millwright.ingest.registry.RegistryFile;
 import io.millwright.ingest.registry.RegistryRefused;
+import io.millwright.ingest.store.PlanSource;
 import io.millwright.rules.planfile.PlanException;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
@@ -215,7 +216,10 @@ public final class ServeCommand implements Callable<Integer> {
             PipelineOptions.DEFAULT.batchLimit(),
             PipelineOptions.DEFAULT.checkpointEvery(),
             PipelineOptions.DEFAULT.tickEvery()),
-        plans == null ? null : Files.readString(plans),
+        plans == null
+            ? null
+            : new PlanSource(
+                Files.readString(plans), plans.toString(), System.getProperty("user.name", "")),
         autoRegister);
   }
 

@@ -1,19 +1,22 @@
 package io.millwright.ingest.pipeline;
 
 import io.millwright.ingest.registry.RegisteredAsset;
+import io.millwright.ingest.store.Checkpoints;
 import io.millwright.rules.fold.AssetFold;
-import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.state.AssetState;
+import java.util.List;
 
 /** An asset in the memory of the shard that owns it. Not thread-safe. */
 final class AssetRuntime {
   private RegisteredAsset asset;
   private AssetFold fold;
+  private int planVersion;
   private long sequence;
 
-  AssetRuntime(RegisteredAsset asset, PlanSet plans, AssetState state, long sequence) {
+  AssetRuntime(RegisteredAsset asset, ActivePlans plans, AssetState state, long sequence) {
     this.asset = asset;
-    this.fold = new AssetFold(asset.asset(), plans).restore(state);
+    this.fold = new AssetFold(asset.asset(), plans.rules()).restore(state);
+    this.planVersion = plans.version();
     this.sequence = sequence;
   }
 
@@ -28,9 +31,22 @@ final class AssetRuntime {
   }
 
   /** Goes on with other meters or other rules; state is kept where the name or id was kept. */
-  void rebind(RegisteredAsset changed, PlanSet plans) {
+  void rebind(RegisteredAsset changed, ActivePlans plans) {
     asset = changed;
-    fold = new AssetFold(changed.asset(), plans).restore(fold.snapshot());
+    fold = new AssetFold(changed.asset(), plans.rules()).restore(fold.snapshot());
+    planVersion = plans.version();
+  }
+
+  /** Everything that is to survive. */
+  Checkpoints.Saved saved() {
+    return new Checkpoints.Saved(asset.id(), sequence, planVersion, fold.snapshot());
+  }
+
+  /** Why rules that are meant for it cannot be evaluated on it, a sentence each. */
+  List<String> unbound() {
+    return fold.unbound().stream()
+        .map(unbound -> unbound.rule().id() + ": " + unbound.reason())
+        .toList();
   }
 
   int id() {
@@ -43,6 +59,11 @@ final class AssetRuntime {
 
   AssetFold fold() {
     return fold;
+  }
+
+  /** The version of the plans that it is folded under. */
+  int planVersion() {
+    return planVersion;
   }
 
   /** The last event that is in the state. */

@@ -5,6 +5,9 @@ import io.millwright.ingest.store.BatchWriter;
 import io.millwright.ingest.store.Checkpoints;
 import io.millwright.ingest.store.Committed;
 import io.millwright.ingest.store.OrderDirectory;
+import io.millwright.ingest.store.PlanSets;
+import io.millwright.ingest.store.PlanSource;
+import io.millwright.ingest.store.PlanVersion;
 import io.millwright.ingest.store.Tenure;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,6 +22,7 @@ public final class Committer {
   private final Tenure tenure;
   private final BatchWriter writer;
   private final Checkpoints checkpoints;
+  private final PlanSets planSets = new PlanSets();
   private final OrderDirectory orders = new OrderDirectory();
 
   /**
@@ -53,6 +57,16 @@ public final class Committer {
       tenure.check(connection);
       checkpoints.save(connection, states, everythingUpTo);
       connection.commit();
+    }
+  }
+
+  PlanVersion plans(PlanSource source, long sequence) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      tenure.check(connection);
+      PlanVersion version = planSets.activate(connection, source, sequence, false);
+      connection.commit();
+      return version;
     }
   }
 

@@ -5,8 +5,11 @@ import io.millwright.ingest.store.BatchWriter;
 import io.millwright.ingest.store.Checkpoints;
 import io.millwright.ingest.store.EventLog;
 import io.millwright.ingest.store.PlanSets;
+import io.millwright.ingest.store.PlanSource;
+import io.millwright.ingest.store.PlanVersion;
 import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.planfile.PlanException;
+import io.millwright.rules.planfile.PlanProblem;
 import io.millwright.rules.planfile.PlanReader;
 import io.millwright.rules.state.AssetState;
 import java.sql.Connection;
@@ -15,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,25 +50,27 @@ public final class Recovery {
   }
 
   /**
-   * Recovers, then activates a plan file when it differs from the active one.
+   * Recovers, then activates a plan file when it says something new.
    *
    * @param registered all assets
-   * @param planFile the text of the plan file to run with; null to go on with the active one
+   * @param planFile the plan file to run with; null to go on with the active one. One that was
+   *     activated at an earlier start and replaced by the API since is old, and stays replaced.
    * @return the state to go on from
    * @throws SQLException when the database fails
    * @throws PlanException when the plan file cannot be used; nothing was changed
+   * @throws IllegalStateException when a plan file that was active cannot be read any more
    */
-  public Shards.Recovered recover(List<RegisteredAsset> registered, @Nullable String planFile)
+  public Shards.Recovered recover(List<RegisteredAsset> registered, @Nullable PlanSource planFile)
       throws SQLException, PlanException {
-    PlanSet wanted = planFile == null ? null : PlanReader.read(planFile);
+    PlanSet wanted = planFile == null ? null : PlanReader.read(planFile.text());
     long start = System.nanoTime();
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
-      Optional<String> active = planSets.active(connection);
-      PlanSet plans = active.isPresent() ? PlanReader.read(active.get()) : PlanSet.EMPTY;
-      Map<Integer, AssetRuntime> assets = atCheckpoint(connection, registered, plans);
+      PlanHistory history = new PlanHistory(connection);
       long checkpoint = checkpoints.position(connection);
-      Replay replay = new Replay(connection, writer, assets.values(), checkpoint);
+      Map<Integer, AssetRuntime> assets =
+          atCheckpoint(connection, registered, history, history.at(checkpoint));
+      Replay replay = new Replay(connection, writer, history, assets.values(), checkpoint);
       log.read(connection, checkpoint, replay);
       replay.write();
       LOG.info(
@@ -74,48 +78,88 @@ public final class Recovery {
           assets.size(),
           replay.events(),
           (System.nanoTime() - start) / 1_000_000);
-      if (planFile != null && wanted != null && !planFile.equals(active.orElse(null))) {
-        plans = wanted;
-        activate(connection, planFile, wanted, assets, replay.last());
+      ActivePlans plans = history.at(Long.MAX_VALUE);
+      long last = replay.last();
+      if (planFile != null && wanted != null && isNews(connection, planFile)) {
+        last++;
+        plans = activate(connection, planFile, plans.rules(), wanted, assets, last);
       }
       connection.commit();
-      return new Shards.Recovered(List.copyOf(assets.values()), plans, replay.last());
+      return new Shards.Recovered(List.copyOf(assets.values()), plans, last);
     }
   }
 
+  /**
+   * Each under the plans it was saved under, or rather those at the checkpoint if they are newer.
+   */
   private Map<Integer, AssetRuntime> atCheckpoint(
-      Connection connection, List<RegisteredAsset> registered, PlanSet plans) throws SQLException {
+      Connection connection,
+      List<RegisteredAsset> registered,
+      PlanHistory history,
+      ActivePlans then)
+      throws SQLException {
     Map<Integer, Checkpoints.Saved> saved = checkpoints.load(connection);
     Map<Integer, AssetRuntime> assets = new HashMap<>();
     for (RegisteredAsset asset : registered) {
       Checkpoints.Saved state = saved.get(asset.id());
-      assets.put(
-          asset.id(),
+      AssetRuntime runtime =
           state == null
-              ? new AssetRuntime(asset, plans, AssetState.EMPTY, 0)
-              : new AssetRuntime(asset, plans, state.state(), state.sequence()));
+              ? new AssetRuntime(asset, then, AssetState.EMPTY, 0)
+              : new AssetRuntime(
+                  asset, history.version(state.planVersion()), state.state(), state.sequence());
+      if (runtime.planVersion() < then.version()) {
+        runtime.rebind(asset, then);
+      }
+      assets.put(asset.id(), runtime);
     }
     return assets;
+  }
+
+  private boolean isNews(Connection connection, PlanSource planFile) throws SQLException {
+    PlanVersion active = planSets.active(connection).orElse(null);
+    if (active == null || active.source().text().equals(planFile.text())) {
+      return active == null;
+    }
+    PlanVersion former = planSets.lastAtStart(connection).orElse(null);
+    if (former == null || !former.source().text().equals(planFile.text())) {
+      return true;
+    }
+    LOG.warn(
+        "Plan file {} ({}, by {}, {}) stays active: it replaced what {} says, which has not changed"
+            + " since",
+        active.version(),
+        active.source().file(),
+        active.source().by(),
+        active.activatedAt(),
+        planFile.file());
+    return false;
   }
 
   /**
    * The states are written with the new plans, so that a crash right after this does not fold with
    * them what came before.
    */
-  private void activate(
+  private ActivePlans activate(
       Connection connection,
-      String source,
-      PlanSet plans,
+      PlanSource source,
+      PlanSet former,
+      PlanSet wanted,
       Map<Integer, AssetRuntime> assets,
-      long last)
-      throws SQLException {
+      long place)
+      throws SQLException, PlanException {
+    List<String> problems = KeptIdentity.problems(former, wanted);
+    if (!problems.isEmpty()) {
+      throw new PlanException(problems.stream().map(p -> new PlanProblem(1, 1, p)).toList());
+    }
+    PlanVersion version = planSets.activate(connection, source, place, true);
+    ActivePlans plans = new ActivePlans(version.version(), wanted);
     List<Checkpoints.Saved> states = new ArrayList<>();
     for (AssetRuntime asset : assets.values()) {
       asset.rebind(asset.asset(), plans);
-      states.add(new Checkpoints.Saved(asset.id(), asset.sequence(), asset.fold().snapshot()));
+      states.add(asset.saved());
     }
-    checkpoints.save(connection, states, last);
-    planSets.activate(connection, source);
-    LOG.info("Activated a plan file with {} rules", plans.rules().size());
+    checkpoints.save(connection, states, place);
+    LOG.info("Activated plan file {} with {} rules", plans.version(), wanted.rules().size());
+    return plans;
   }
 }

@@ -29,6 +29,7 @@ final class Replay implements EventLog.Reader, Outcomes {
 
   private final Connection connection;
   private final BatchWriter writer;
+  private final PlanHistory history;
   private final Map<Integer, AssetRuntime> assets = new HashMap<>();
   private final Map<Integer, Place> meters = new HashMap<>();
   private Batch outcomes = noOutcomes();
@@ -42,13 +43,19 @@ final class Replay implements EventLog.Reader, Outcomes {
    *
    * @param connection in a transaction
    * @param writer writes what comes out
+   * @param history the plan files
    * @param states where to go on from
    * @param checkpoint the place in the log up to which everything is in the states
    */
   Replay(
-      Connection connection, BatchWriter writer, Collection<AssetRuntime> states, long checkpoint) {
+      Connection connection,
+      BatchWriter writer,
+      PlanHistory history,
+      Collection<AssetRuntime> states,
+      long checkpoint) {
     this.connection = connection;
     this.writer = writer;
+    this.history = history;
     this.last = checkpoint;
     for (AssetRuntime asset : states) {
       // A number may be in a state and nowhere else: what it was given to had been stored before.
@@ -86,6 +93,17 @@ final class Replay implements EventLog.Reader, Outcomes {
       currentAsset = asset;
       runtime.fold().step(event, this);
       runtime.folded(sequence);
+    }
+    folded(sequence);
+  }
+
+  @Override
+  public void plansChanged(long sequence, int version, String source) throws SQLException {
+    ActivePlans plans = history.read(version, source);
+    for (AssetRuntime asset : assets.values()) {
+      if (asset.planVersion() < version) {
+        asset.rebind(asset.asset(), plans);
+      }
     }
     folded(sequence);
   }

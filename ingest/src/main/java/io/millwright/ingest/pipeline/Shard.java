@@ -4,8 +4,8 @@ import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.store.Checkpoints;
 import io.millwright.ingest.store.Committed;
 import io.millwright.ingest.store.OrderDirectory;
+import io.millwright.ingest.store.PlanVersion;
 import io.millwright.rules.episode.EpisodeKey;
-import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.state.AssetState;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,13 +40,13 @@ final class Shard {
   private final Consumer<List<RaisedOrder>> raised;
   private final PipelineMetrics metrics;
   private final InstantSource clock;
-  private final PlanSet plans;
   private final Patience patience;
   private final Thread thread;
 
   private final LinkedBlockingQueue<ShardItem> queue = new LinkedBlockingQueue<>();
   private final Map<Integer, AssetRuntime> assets = new HashMap<>();
   private final Set<Integer> changed = new HashSet<>();
+  private ActivePlans plans;
   private volatile boolean stopping;
   private volatile @Nullable String endedBy;
   private volatile boolean ended;
@@ -63,7 +63,7 @@ final class Shard {
       Consumer<List<RaisedOrder>> raised,
       PipelineMetrics metrics,
       InstantSource clock,
-      PlanSet plans) {
+      ActivePlans plans) {
     this.number = number;
     this.options = options;
     this.sequence = sequence;
@@ -125,12 +125,21 @@ final class Shard {
         take(items);
         ShardBatch batch = new ShardBatch(sequence);
         int weight = 0;
+        int folded = 0;
         for (ShardItem item : items) {
-          fold(item, batch);
+          if (item instanceof ShardItem.PlansChanged change) {
+            commit(batch, folded);
+            batch = new ShardBatch(sequence);
+            folded = 0;
+            plansChanged(change);
+          } else {
+            fold(item, batch);
+            folded++;
+          }
           weight += item.weight();
         }
         tick(batch);
-        commit(batch, items.size());
+        commit(batch, folded);
         backlog.remove(weight);
         items.clear();
         checkpointWhenDue(false);
@@ -154,7 +163,9 @@ final class Shard {
 
   /** Messages come again, for they are not acknowledged; who waits for an answer is told. */
   private void giveUp(ShardItem item) {
-    if (item instanceof ShardItem.Feedback feedback) {
+    if (item instanceof ShardItem.PlansChanged change) {
+      change.meeting().abandon("shard " + number + " has ended");
+    } else if (item instanceof ShardItem.Feedback feedback) {
       feedback.answer().completeExceptionally(hasEnded());
     } else if (item instanceof ShardItem.Question<?> question) {
       question.answer().completeExceptionally(hasEnded());
@@ -225,6 +236,30 @@ final class Shard {
     nextCheckpointNanos = System.nanoTime();
   }
 
+  /** With nothing uncommitted: every number that was given here is one of the former plans. */
+  private void plansChanged(ShardItem.PlansChanged change)
+      throws Patience.StoppedException, InterruptedException {
+    PlanVersion version =
+        change
+            .meeting()
+            .meet(
+                () -> {
+                  long place = sequence.next();
+                  return patience.until(() -> committer.plans(change.source(), place));
+                });
+    if (version == null) {
+      return;
+    }
+    plans = new ActivePlans(version.version(), change.rules());
+    List<String> unbound = new ArrayList<>();
+    for (AssetRuntime runtime : assets.values()) {
+      runtime.rebind(runtime.asset(), plans);
+      unbound.addAll(runtime.unbound());
+    }
+    changed.addAll(assets.keySet());
+    change.meeting().changed(assets.size(), unbound);
+  }
+
   private void feedback(ShardItem.Feedback item, ShardBatch batch)
       throws Patience.StoppedException {
     AssetRuntime runtime = assets.get(item.asset());
@@ -286,7 +321,7 @@ final class Shard {
       for (int id : changed) {
         AssetRuntime runtime = assets.get(id);
         if (runtime != null) {
-          states.add(new Checkpoints.Saved(id, runtime.sequence(), runtime.fold().snapshot()));
+          states.add(runtime.saved());
         }
       }
       long everything = position.smallestWith(number, reached);

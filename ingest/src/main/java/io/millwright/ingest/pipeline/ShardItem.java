@@ -4,8 +4,10 @@ import io.millwright.ingest.codec.DecodedReading;
 import io.millwright.ingest.quarantine.QuarantineEntry;
 import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.registry.RegisteredMeter;
+import io.millwright.ingest.store.PlanSource;
 import io.millwright.rules.event.Event;
 import io.millwright.rules.fold.AssetFold;
+import io.millwright.rules.plan.PlanSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,9 @@ sealed interface ShardItem {
 
   /** An asset was registered or changed. */
   record AssetChanged(RegisteredAsset asset) implements ShardItem {}
+
+  /** All shards are to change their plans; each gets the same one. */
+  record PlansChanged(PlanSource source, PlanSet rules, PlanSwitch meeting) implements ShardItem {}
 
   /**
    * Somebody wants to know something of an asset's fold.

@@ -2,6 +2,7 @@ package io.millwright.ingest.pipeline;
 
 import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.store.OrderDirectory;
+import io.millwright.ingest.store.PlanSource;
 import io.millwright.rules.fold.AssetFold;
 import io.millwright.rules.plan.PlanSet;
 import java.sql.Connection;
@@ -32,6 +33,7 @@ public final class Shards implements FeedbackDesk, FoldReader {
   private final Executor blocking;
   private final InstantSource clock;
   private final OrderDirectory orders = new OrderDirectory();
+  private volatile ActivePlans plans;
 
   /**
    * Creates the shards, with every asset's state in place.
@@ -58,6 +60,7 @@ public final class Shards implements FeedbackDesk, FoldReader {
     this.database = database;
     this.blocking = blocking;
     this.clock = clock;
+    this.plans = recovered.plans();
     Sequence sequence = new Sequence(recovered.lastSequence());
     CheckpointPosition position =
         new CheckpointPosition(options.shards(), recovered.lastSequence());
@@ -76,20 +79,13 @@ public final class Shards implements FeedbackDesk, FoldReader {
               recovered.plans()));
     }
     recovered.assets().forEach(asset -> shardOf(asset.id()).own(asset));
-    warnOfUnbound(recovered.assets());
+    warnOfUnbound(recovered.assets().stream().flatMap(a -> a.unbound().stream()).toList());
     metrics.gauge("millwright.queue.waiting", backlog::waiting);
     metrics.gauge("millwright.queue.paused", () -> backlog.isPaused() ? 1 : 0);
   }
 
   /** A rule that silently never fires is worse than one that is refused. */
-  private static void warnOfUnbound(List<AssetRuntime> assets) {
-    List<String> reasons =
-        assets.stream()
-            .flatMap(
-                asset ->
-                    asset.fold().unbound().stream()
-                        .map(unbound -> unbound.rule().id() + ": " + unbound.reason()))
-            .toList();
+  private static void warnOfUnbound(List<String> reasons) {
     reasons.stream()
         .limit(UNBOUND_IN_LOG)
         .forEach(reason -> LOG.warn("A rule cannot be evaluated: {}", reason));
@@ -147,6 +143,27 @@ public final class Shards implements FeedbackDesk, FoldReader {
           }
         });
     return answer;
+  }
+
+  /** The plans that are active. */
+  ActivePlans plans() {
+    return plans;
+  }
+
+  /** Changes the plans of all shards; one change at a time. */
+  CompletionStage<PlanSwitch.Done> changePlans(PlanSource source, PlanSet rules) {
+    PlanSwitch meeting = new PlanSwitch(shards.size());
+    ShardItem change = new ShardItem.PlansChanged(source, rules, meeting);
+    backlog.add(shards.size() * change.weight());
+    shards.forEach(shard -> shard.enqueue(change));
+    return meeting
+        .done()
+        .thenApply(
+            done -> {
+              plans = new ActivePlans(done.version().version(), rules);
+              warnOfUnbound(done.unbound());
+              return done;
+            });
   }
 
   @Override
@@ -215,5 +232,5 @@ public final class Shards implements FeedbackDesk, FoldReader {
    * @param plans the active rules
    * @param lastSequence the end of the log
    */
-  public record Recovered(List<AssetRuntime> assets, PlanSet plans, long lastSequence) {}
+  public record Recovered(List<AssetRuntime> assets, ActivePlans plans, long lastSequence) {}
 }

@@ -18,9 +18,10 @@ public final class Checkpoints {
    *
    * @param asset the asset's id
    * @param sequence the last event that is in the state
+   * @param planVersion the plans it was folded under; 0: none
    * @param state the state
    */
-  public record Saved(int asset, long sequence, AssetState state) {}
+  public record Saved(int asset, long sequence, int planVersion, AssetState state) {}
 
   /**
    * Writes states; the caller commits.
@@ -34,12 +35,14 @@ public final class Checkpoints {
       throws SQLException {
     try (PreparedStatement upsert =
         connection.prepareStatement(
-            "insert into asset_state (asset_id, seq, state) values (?, ?, ?) on conflict (asset_id)"
-                + " do update set seq = excluded.seq, state = excluded.state")) {
+            "insert into asset_state (asset_id, seq, plan_version, state) values (?, ?, ?, ?)"
+                + " on conflict (asset_id) do update set seq = excluded.seq,"
+                + " plan_version = excluded.plan_version, state = excluded.state")) {
       for (Saved saved : states) {
         upsert.setInt(1, saved.asset());
         upsert.setLong(2, saved.sequence());
-        upsert.setString(3, AssetStateJson.toJson(saved.state()));
+        upsert.setInt(3, saved.planVersion());
+        upsert.setString(4, AssetStateJson.toJson(saved.state()));
         upsert.addBatch();
       }
       upsert.executeBatch();
@@ -77,12 +80,17 @@ public final class Checkpoints {
   public Map<Integer, Saved> load(Connection connection) throws SQLException {
     Map<Integer, Saved> states = new HashMap<>();
     try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery("select asset_id, seq, state from asset_state")) {
+        ResultSet result =
+            statement.executeQuery("select asset_id, seq, plan_version, state from asset_state")) {
       while (result.next()) {
         int asset = result.getInt(1);
         states.put(
             asset,
-            new Saved(asset, result.getLong(2), AssetStateJson.fromJson(result.getString(3))));
+            new Saved(
+                asset,
+                result.getLong(2),
+                result.getInt(3),
+                AssetStateJson.fromJson(result.getString(4))));
       }
     }
     return states;

@@ -7,7 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Reads the log: readings and asset events as one stream, in the order in which they were folded.
+ * Reads the log: readings, asset events and changes of plans as one stream, in the order in which
+ * they were folded.
  */
 public final class EventLog {
   private static final int FETCH = 10_000;
@@ -35,6 +36,16 @@ public final class EventLog {
      * @throws SQLException ends the reading
      */
     void event(long sequence, int asset, Event event) throws SQLException;
+
+    /**
+     * Other plans became active: what follows was folded under them.
+     *
+     * @param sequence its place in the log
+     * @param version the new plans
+     * @param source their YAML
+     * @throws SQLException ends the reading
+     */
+    default void plansChanged(long sequence, int version, String source) throws SQLException {}
   }
 
   /**
@@ -52,38 +63,50 @@ public final class EventLog {
                     + " from reading where seq > ? order by seq");
         PreparedStatement events =
             connection.prepareStatement(
-                "select seq, asset_id, kind, body from asset_event where seq > ? order by seq")) {
+                "select seq, asset_id, kind, body from asset_event where seq > ? order by seq");
+        PreparedStatement plans =
+            connection.prepareStatement(
+                "select seq, version, source from plan_set where seq > ? order by seq")) {
       readings.setFetchSize(FETCH);
       readings.setLong(1, after);
       events.setFetchSize(FETCH);
       events.setLong(1, after);
+      plans.setLong(1, after);
       try (ResultSet reading = readings.executeQuery();
-          ResultSet event = events.executeQuery()) {
-        merge(reading, event, reader);
+          ResultSet event = events.executeQuery();
+          ResultSet plan = plans.executeQuery()) {
+        merge(reading, event, plan, reader);
       }
     }
   }
 
-  private static void merge(ResultSet readings, ResultSet events, Reader reader)
+  private static void merge(ResultSet readings, ResultSet events, ResultSet plans, Reader reader)
       throws SQLException {
-    boolean hasReading = readings.next();
-    boolean hasEvent = events.next();
-    while (hasReading || hasEvent) {
-      if (!hasEvent || (hasReading && readings.getLong(1) < events.getLong(1))) {
+    long nextReading = next(readings);
+    long nextEvent = next(events);
+    long nextPlans = next(plans);
+    while (Math.min(nextReading, Math.min(nextEvent, nextPlans)) < Long.MAX_VALUE) {
+      if (nextReading < nextEvent && nextReading < nextPlans) {
         reader.reading(
-            readings.getLong(1),
+            nextReading,
             readings.getInt(2),
             readings.getLong(3),
             readings.getDouble(4),
             readings.getInt(5));
-        hasReading = readings.next();
-      } else {
+        nextReading = next(readings);
+      } else if (nextEvent < nextPlans) {
         reader.event(
-            events.getLong(1),
-            events.getInt(2),
-            EventJson.event(events.getString(3), events.getString(4)));
-        hasEvent = events.next();
+            nextEvent, events.getInt(2), EventJson.event(events.getString(3), events.getString(4)));
+        nextEvent = next(events);
+      } else {
+        reader.plansChanged(nextPlans, plans.getInt(2), plans.getString(3));
+        nextPlans = next(plans);
       }
     }
+  }
+
+  /** The place of the next row; Long.MAX_VALUE when there is none. */
+  private static long next(ResultSet rows) throws SQLException {
+    return rows.next() ? rows.getLong(1) : Long.MAX_VALUE;
   }
 }

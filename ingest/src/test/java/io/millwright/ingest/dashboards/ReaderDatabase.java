@@ -85,10 +85,10 @@ final class ReaderDatabase implements AutoCloseable {
             readAt,
             741,
             10_000,
-            0,
-            readAt - tenDays,
-            readAt - tenDays,
-            new RateState(readAt - tenDays, 10_681, readAt, 10_741));
+            List.of(),
+            new RateState(readAt - tenDays, 10_681, readAt, 10_741),
+            null,
+            null);
     try (Connection connection = database.connect();
         PreparedStatement insert =
             connection.prepareStatement(

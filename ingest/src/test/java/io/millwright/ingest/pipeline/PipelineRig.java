@@ -13,9 +13,11 @@ import io.millwright.ingest.registry.RegistryFormat;
 import io.millwright.ingest.registry.RegistryReader;
 import io.millwright.ingest.store.BatchWriter;
 import io.millwright.ingest.store.Checkpoints;
+import io.millwright.ingest.store.PlanSource;
 import io.millwright.ingest.store.Tenure;
 import io.millwright.ingest.testing.IndependentFold;
 import io.millwright.ingest.testing.SettableClock;
+import io.millwright.rules.planfile.PlanReader;
 import io.millwright.rules.state.AssetState;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -114,7 +116,9 @@ final class PipelineRig implements AutoCloseable {
   }
 
   private Shards.Recovered recover(@Nullable String plans) throws Exception {
-    return new Recovery(dataSource(), new Checkpoints(), writer).recover(registry.all(), plans);
+    return new Recovery(dataSource(), new Checkpoints(), writer)
+        .recover(
+            registry.all(), plans == null ? null : new PlanSource(plans, "plans.yaml", "test"));
   }
 
   Shards shards() {
@@ -154,6 +158,13 @@ final class PipelineRig implements AutoCloseable {
 
   void reading(String asset, String meter, long time, double value) throws Exception {
     send(Topic.Kind.READINGS, reading(asset, meter, time, value, ""));
+  }
+
+  /** Hands in a plan file while it runs. */
+  CompletableFuture<PlanChangeResult> change(String plans) throws Exception {
+    return new PlanDesk(shards(), dataSource(), blocking)
+        .change(new PlanSource(plans, "new.yaml", "jane"), PlanReader.read(plans), null)
+        .toCompletableFuture();
   }
 
   FeedbackResult feedback(WorkOrderFeedback feedback) throws Exception {
@@ -211,8 +222,8 @@ final class PipelineRig implements AutoCloseable {
   }
 
   /** The fold over the whole log from its first event. */
-  IndependentFold folded(String plans) throws Exception {
-    return IndependentFold.of(dataSource(), plans);
+  IndependentFold folded() throws Exception {
+    return IndependentFold.of(dataSource());
   }
 
   /** Each order as {@code episode status}. */

@@ -9,6 +9,8 @@ import io.millwright.ingest.store.Checkpoints;
 import io.millwright.rules.state.AssetState;
 import java.sql.Connection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,7 @@ class RecoveryIT {
     List<String> orders = rig.orders();
     var recovered = rig.recovered();
 
-    var folded = rig.folded(RandomTraffic.PLANS);
+    var folded = rig.folded();
     assertThat(recovered).isEqualTo(folded.states());
     assertThat(orders).hasSizeGreaterThan(5);
     assertThat(orders.stream().map(order -> order.substring(0, order.indexOf(' '))))
@@ -62,6 +64,56 @@ class RecoveryIT {
             rig.query(
                 "select count(*) - count(distinct seq) from (select seq from reading"
                     + " union all select seq from asset_event) log"))
+        .isEqualTo("0");
+  }
+
+  /**
+   * The plans change among the traffic: what is recovered was folded under what was active then.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void aPlanChangeHasItsPlaceInTheLog(long seed) throws Exception {
+    List<String> files =
+        List.of(
+            RandomTraffic.PLANS,
+            RandomTraffic.PLANS
+                .replace("every: 100", "every: 70")
+                .replace("limit: 90", "limit: 85"),
+            RandomTraffic.PLANS.substring(0, RandomTraffic.PLANS.indexOf("  - id: inspection"))
+                + RandomTraffic.PLANS.substring(RandomTraffic.PLANS.indexOf("conditions:")));
+    rig.register(RandomTraffic.ASSETS);
+    rig.start(files.get(0));
+    RandomTraffic traffic = new RandomTraffic(rig, seed);
+    int changes = 1;
+    for (int life = 0; life < 6; life++) {
+      for (int i = 0; i < 3; i++) {
+        traffic.send(20);
+        CompletableFuture<PlanChangeResult> change = rig.change(files.get(changes % 3));
+        traffic.send(20);
+        assertThat(change.get(20, TimeUnit.SECONDS)).isInstanceOf(PlanChangeResult.Activated.class);
+        changes++;
+      }
+      if (traffic.flip()) {
+        rig.crash();
+      } else {
+        rig.stop();
+      }
+      rig.start(traffic.flip() ? null : files.get(0));
+    }
+    traffic.send(20);
+    rig.crash();
+    List<String> orders = rig.orders();
+    var folded = rig.folded();
+    assertThat(rig.recovered()).isEqualTo(folded.states());
+    assertThat(orders.stream().map(order -> order.substring(0, order.indexOf(' '))))
+        .containsExactlyInAnyOrderElementsOf(folded.episodes());
+    assertThat(rig.orders()).isEqualTo(orders);
+    assertThat(rig.query("select count(*) from plan_set")).isEqualTo("" + changes);
+    assertThat(
+            rig.query(
+                "select count(*) - count(distinct seq) from (select seq from reading"
+                    + " union all select seq from asset_event"
+                    + " union all select seq from plan_set) log"))
         .isEqualTo("0");
   }
 
@@ -82,7 +134,8 @@ class RecoveryIT {
       new Checkpoints()
           .save(
               connection,
-              List.of(new Checkpoints.Saved(asset, 7, requireNonNull(rig.recovered().get("P-1")))),
+              List.of(
+                  new Checkpoints.Saved(asset, 7, 1, requireNonNull(rig.recovered().get("P-1")))),
               1);
     }
     rig.start(null);

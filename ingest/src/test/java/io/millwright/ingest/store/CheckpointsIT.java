@@ -26,13 +26,26 @@ class CheckpointsIT {
       assertThat(checkpoints.position(connection)).isZero();
       assertThat(checkpoints.load(connection)).isEmpty();
 
-      checkpoints.save(connection, List.of(new Checkpoints.Saved(asset, 5, state(1))), 4);
-      checkpoints.save(connection, List.of(new Checkpoints.Saved(asset, 9, state(2))), 8);
+      checkpoints.save(connection, List.of(new Checkpoints.Saved(asset, 5, 1, state(1))), 4);
+      checkpoints.save(connection, List.of(new Checkpoints.Saved(asset, 9, 2, state(2))), 8);
       checkpoints.save(connection, List.of(), 6);
 
       assertThat(checkpoints.position(connection)).isEqualTo(8);
       assertThat(checkpoints.load(connection))
-          .containsExactlyEntriesOf(Map.of(asset, new Checkpoints.Saved(asset, 9, state(2))));
+          .containsExactlyEntriesOf(Map.of(asset, new Checkpoints.Saved(asset, 9, 2, state(2))));
+    }
+  }
+
+  /** A commit whose answer was lost is tried again. */
+  @Test
+  void aPlaceInTheLogHasOnePlanFile() throws Exception {
+    PlanSets planSets = new PlanSets();
+    try (MigratedDatabase database = new MigratedDatabase();
+        Connection connection = database.dataSource().getConnection()) {
+      PlanSource source = new PlanSource("plans: []", "plans.yaml", "jane");
+      PlanVersion first = planSets.activate(connection, source, 7, false);
+      assertThat(planSets.activate(connection, source, 7, false)).isEqualTo(first);
+      assertThat(database.query("select count(*) from plan_set")).isEqualTo("1");
     }
   }
 
@@ -42,11 +55,18 @@ class CheckpointsIT {
     try (MigratedDatabase database = new MigratedDatabase();
         Connection connection = database.dataSource().getConnection()) {
       assertThat(planSets.active(connection)).isEmpty();
-      planSets.activate(connection, "plans: [] # one");
-      planSets.activate(connection, "plans: [] # two");
-      planSets.activate(connection, "plans: [] # one");
-      assertThat(planSets.active(connection)).contains("plans: [] # one");
-      assertThat(database.query("select count(*) from plan_set")).isEqualTo("3");
+      PlanSource one = new PlanSource("plans: [] # one", "one.yaml", "jane");
+      PlanSource two = new PlanSource("plans: [] # two", "two.yaml", "joe");
+      PlanVersion first = planSets.activate(connection, one, 7, true);
+      PlanVersion second = planSets.activate(connection, two, 12, false);
+      PlanVersion third = planSets.activate(connection, one, 19, false);
+      assertThat(planSets.active(connection)).contains(third);
+      assertThat(planSets.lastAtStart(connection)).contains(first);
+      assertThat(planSets.at(connection, 6)).isEmpty();
+      assertThat(planSets.at(connection, 18)).contains(second);
+      assertThat(planSets.find(connection, second.version())).contains(second);
+      assertThat(planSets.history(connection, Integer.MAX_VALUE, 2)).containsExactly(third, second);
+      assertThat(planSets.history(connection, second.version(), 9)).containsExactly(first);
     }
   }
 }

@@ -29,7 +29,7 @@ import javax.sql.DataSource;
 
 /** What the whole stored log, folded from its first event, says: past checkpoints and recovery. */
 public final class IndependentFold implements EventLog.Reader, Outcomes {
-  private record MeterPlace(AssetFold fold, int index) {}
+  private record MeterPlace(int asset, int index) {}
 
   private final Map<Integer, AssetFold> assets = new HashMap<>();
   private final Map<Integer, MeterPlace> meters = new HashMap<>();
@@ -38,24 +38,21 @@ public final class IndependentFold implements EventLog.Reader, Outcomes {
 
   private IndependentFold() {}
 
-  public static IndependentFold of(TestDatabase database, String plans)
-      throws SQLException, PlanException {
+  public static IndependentFold of(TestDatabase database) throws SQLException {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(database.address().jdbcUrl());
     config.setUsername(database.address().user());
     config.setPassword(database.address().password());
     try (HikariDataSource pool = new HikariDataSource(config)) {
-      return of(pool, plans);
+      return of(pool);
     }
   }
 
-  public static IndependentFold of(DataSource database, String plans)
-      throws SQLException, PlanException {
+  public static IndependentFold of(DataSource database) throws SQLException {
     IndependentFold result = new IndependentFold();
     Registry registry = new Registry(database, password -> password);
     registry.load();
-    PlanSet planSet = PlanReader.read(plans);
-    registry.all().forEach(asset -> result.add(asset, planSet));
+    registry.all().forEach(result::add);
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       new EventLog().read(connection, 0, result);
@@ -65,11 +62,10 @@ public final class IndependentFold implements EventLog.Reader, Outcomes {
     return result;
   }
 
-  private void add(RegisteredAsset asset, PlanSet plans) {
-    AssetFold fold = new AssetFold(asset.asset(), plans);
-    assets.put(asset.id(), fold);
+  private void add(RegisteredAsset asset) {
+    assets.put(asset.id(), new AssetFold(asset.asset(), PlanSet.EMPTY));
     for (RegisteredMeter meter : asset.meters().values()) {
-      meters.put(meter.id(), new MeterPlace(fold, meter.index()));
+      meters.put(meter.id(), new MeterPlace(asset.id(), meter.index()));
     }
   }
 
@@ -114,8 +110,9 @@ public final class IndependentFold implements EventLog.Reader, Outcomes {
   @Override
   public void reading(long sequence, int meter, long time, double value, int flags) {
     MeterPlace place = meters.get(meter);
-    if (place != null) {
-      place.fold.reading(place.index, time, value, flags, this);
+    AssetFold fold = place == null ? null : assets.get(place.asset);
+    if (place != null && fold != null) {
+      fold.reading(place.index, time, value, flags, this);
     }
   }
 
@@ -124,6 +121,16 @@ public final class IndependentFold implements EventLog.Reader, Outcomes {
     AssetFold fold = assets.get(asset);
     if (fold != null) {
       fold.step(event, this);
+    }
+  }
+
+  @Override
+  public void plansChanged(long sequence, int version, String source) {
+    try {
+      PlanSet plans = PlanReader.read(source);
+      assets.replaceAll((id, fold) -> new AssetFold(fold.asset(), plans).restore(fold.snapshot()));
+    } catch (PlanException e) {
+      throw new AssertionError("Plan file " + version + " was active, and cannot be read", e);
     }
   }
 

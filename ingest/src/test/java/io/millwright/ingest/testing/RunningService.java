@@ -10,6 +10,7 @@ import io.millwright.ingest.mqtt.MqttLimits;
 import io.millwright.ingest.mqtt.MqttSettings;
 import io.millwright.ingest.pipeline.PipelineMetrics;
 import io.millwright.ingest.pipeline.PipelineOptions;
+import io.millwright.ingest.store.PlanSource;
 import io.millwright.rules.planfile.PlanException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -101,7 +102,7 @@ public final class RunningService implements AutoCloseable {
               List.of(Target.of("cmms", cmms, null), Target.of("fsm", fsm, null)),
               impatient,
               pipeline,
-              plans,
+              plans == null ? null : new PlanSource(plans, "plans.yaml", "test"),
               autoRegister);
       return new RunningService(Millwright.start(settings, clock, new SplittableRandom(1)));
     }

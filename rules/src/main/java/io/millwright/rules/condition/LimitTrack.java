@@ -42,8 +42,8 @@ public final class LimitTrack extends MeterLeafTrack {
     boolean delayed = delays.onDelayMillis() > 0;
     account.clause(
         shown(bounds.side()) + (delayed ? " since " + Words.minute(metSince(), account.zone) : ""));
-    account.reading(
-        new Evidence.Basis(limit.meter(), meter.lastTime(), meter.lastValue()), limit.unit());
+    account.reading(new Evidence.Basis(limit.meter(), meter.lastTime(), shown()), limit.unit());
+    tellConversion(account);
     if (delayed) {
       account.step(
           bounds.side()
@@ -57,7 +57,7 @@ public final class LimitTrack extends MeterLeafTrack {
   private String shown(String side) {
     return limit.meter()
         + " is at "
-        + Words.quantity(meter.lastValue(), limit.unit())
+        + Words.quantity(shown(), limit.unit())
         + ", "
         + side
         + " "
@@ -81,7 +81,7 @@ public final class LimitTrack extends MeterLeafTrack {
     if (!meter.hasReading()) {
       return limit.meter() + " has no good reading yet";
     }
-    boolean met = bounds.isMet(meter.lastValue());
+    boolean met = bounds.isMet(shown());
     return shown(met ? bounds.side() : "not " + bounds.side()) + reasons.age(meter.lastTime());
   }
 }

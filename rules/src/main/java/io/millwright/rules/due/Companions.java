@@ -75,12 +75,12 @@ public final class Companions {
     return family != null
         && family.equals(b.life().family())
         && a.usage().get(0).meter().equals(b.usage().get(0).meter())
-        && a.usage().get(0).every() > b.usage().get(0).every();
+        && one.interval() > other.interval();
   }
 
   private static boolean isSamePoint(PlanTrack larger, PlanTrack smaller) {
     double apart = Math.abs(larger.dueTotal() - smaller.dueTotal());
-    return apart <= SAME * smaller.plan().usage().get(0).every();
+    return apart <= SAME * smaller.interval();
   }
 
   private static boolean joins(PlanTrack one, PlanTrack leader, long time) {

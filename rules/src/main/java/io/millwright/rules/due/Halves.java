@@ -86,9 +86,18 @@ final class Halves {
     return null;
   }
 
-  private @Nullable UsageHalf of(MeterTrack meter) {
+  @Nullable UsageHalf of(MeterTrack meter) {
     for (UsageHalf half : usage) {
       if (half.meter == meter) {
+        return half;
+      }
+    }
+    return null;
+  }
+
+  @Nullable UsageHalf of(@Nullable String meter) {
+    for (UsageHalf half : usage) {
+      if (half.meter().equals(meter)) {
         return half;
       }
     }

@@ -100,6 +100,15 @@ public final class PlanTrack {
     }
   }
 
+  /** Takes that what one of the usage meters showed was wrong. */
+  public void usageCorrected(MeterTrack meter, Outcomes out) {
+    UsageHalf half = halves.of(meter);
+    if (half != null) {
+      half.fellBack(plan.schedule() == Schedule.FIXED);
+    }
+    usageMoved(meter.lastTime(), true, out);
+  }
+
   /** Takes the passing of time. */
   public void tick(long time, Outcomes out) {
     halves.begin(time, true);
@@ -195,6 +204,11 @@ public final class PlanTrack {
   double dueTotal() {
     UsageHalf half = halves.usage.length == 0 ? null : halves.usage[0];
     return half == null || !half.hasBegun() ? Double.NaN : half.due();
+  }
+
+  /** The interval of its first usage half, in the meter's unit. */
+  double interval() {
+    return halves.usage.length == 0 ? Double.NaN : halves.usage[0].trigger.every();
   }
 
   boolean isDueBy(long time, long until) {

@@ -65,7 +65,14 @@ final class UsageArithmetic {
             + " = baseline "
             + Words.number(half.base())
             + " + every "
-            + Words.number(trigger.every()));
+            + Words.number(trigger.every())
+            + (half.isConverted()
+                ? " "
+                    + trigger.unit()
+                    + " (the rule's "
+                    + Words.quantity(half.written.every(), half.written.unit())
+                    + ")"
+                : ""));
     explainLead(half, arithmetic);
     if (trigger.tolerance() > 0) {
       arithmetic.add(

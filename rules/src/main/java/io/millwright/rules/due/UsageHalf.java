@@ -10,7 +10,12 @@ import io.millwright.rules.state.AssetState.HalfState;
 
 /** A usage half of a plan on one asset: the life-to-date that the next interval counts from. */
 final class UsageHalf implements Half {
+  /** As the plan file has it. */
+  final UsageTrigger written;
+
+  /** The same in the meter's unit, which is what is counted in. */
   final UsageTrigger trigger;
+
   final MeterTrack meter;
 
   private double base = Double.NaN;
@@ -19,8 +24,14 @@ final class UsageHalf implements Half {
   private double raiseFrom = Double.NEGATIVE_INFINITY;
 
   UsageHalf(UsageTrigger trigger, MeterTrack meter) {
-    this.trigger = trigger;
+    this.written = trigger;
+    this.trigger = trigger.in(meter.meter.unit());
     this.meter = meter;
+  }
+
+  /** Whether the plan counts in another unit than the meter. */
+  boolean isConverted() {
+    return !written.unit().equals(trigger.unit());
   }
 
   @Override
@@ -55,6 +66,11 @@ final class UsageHalf implements Half {
   @Override
   public double lateAfter() {
     return Rounding.off(due() + trigger.tolerance());
+  }
+
+  /** Whether the meter has passed what is not late. */
+  boolean isLate() {
+    return hasBegun() && meter.total() > lateAfter();
   }
 
   @Override
@@ -115,6 +131,17 @@ final class UsageHalf implements Half {
   public void moveTo(double total) {
     base = total;
     raiseFrom = due() - trigger.lead() - Rounding.SLACK;
+  }
+
+  /**
+   * Takes that the counter never got as far as it once showed: what was counted from there counts
+   * from where it is, or on a fixed schedule from the last due point before.
+   */
+  void fellBack(boolean fixed) {
+    if (base > meter.total() + Rounding.SLACK) {
+      double ahead = Math.ceil(Rounding.off((base - meter.total()) / trigger.every()));
+      moveTo(fixed ? Rounding.off(base - ahead * trigger.every()) : meter.total());
+    }
   }
 
   @Override

@@ -41,6 +41,17 @@ public sealed interface Event {
       implements Event {}
 
   /**
+   * A person says that a counter was read, or sent, wrong. The reading stays as it is stored.
+   *
+   * @param meter the meter's name
+   * @param time when the wrong reading was taken
+   * @param oldValue what it said
+   * @param newValue what it should have said
+   */
+  record MeterCorrected(String meter, long time, double oldValue, double newValue)
+      implements Event {}
+
+  /**
    * The executing system closed the order of an episode.
    *
    * @param rule the rule's id

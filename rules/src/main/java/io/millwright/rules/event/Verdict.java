@@ -18,6 +18,18 @@ public enum Verdict {
   CONFLICTING_VALUE(false),
   /** A replacement that the readings around it contradict. */
   IMPLAUSIBLE_REPLACEMENT(false),
+  /** A correction of a reading that is not known, that said something else, or that cannot be. */
+  IMPLAUSIBLE_CORRECTION(false),
+  /** More usage than time has passed, by the plan file's {@code rise_at_most}. */
+  FASTER_THAN_TIME(false),
+  /** Farther from the reading before than the plan file's {@code jump_at_most}. */
+  JUMP(false),
+  /** Not between the plan file's {@code from} and {@code to}. */
+  OUT_OF_RANGE(false),
+  /** The same value for longer than the plan file's {@code stuck_after}. */
+  STUCK_VALUE(false),
+  /** An increase older than those remembered: whether it was counted cannot be known. */
+  TOO_LATE(false),
   /** Not a finite number, or one that this counter cannot show. */
   IMPLAUSIBLE_VALUE(false),
   /** Before the year 1900 or after 2999: a clock is wrong. */

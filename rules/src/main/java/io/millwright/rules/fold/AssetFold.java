@@ -69,6 +69,15 @@ public final class AssetFold {
   }
 
   /**
+   * What the plan file says of meters, for this asset, but does not fit them.
+   *
+   * @return in the order of the plan file; empty when everything fits
+   */
+  public List<UnboundMeter> unboundMeters() {
+    return bound.meters.unbound();
+  }
+
+  /**
    * Folds one event. Total: every event gets a verdict, none throws.
    *
    * @param event what happened, for this asset
@@ -77,7 +86,7 @@ public final class AssetFold {
    */
   public Verdict step(Event event, Outcomes out) {
     if (event instanceof Event.Reading reading) {
-      MeterWatch watch = bound.watchByName.get(reading.meter());
+      MeterWatch watch = bound.meters.own(reading.meter());
       return watch == null
           ? Verdict.UNKNOWN_METER
           : reading(watch, reading.time(), reading.value(), reading.flags(), out);
@@ -90,8 +99,14 @@ public final class AssetFold {
       return track == null ? Verdict.WITHOUT_EFFECT : track.seen(fault.time(), fault.active(), out);
     } else if (event instanceof Event.MeterReplaced replaced) {
       return replaced(replaced, out);
+    } else if (event instanceof Event.MeterCorrected corrected) {
+      return corrected(corrected, out);
     } else if (event instanceof Event.OrderClosed closed) {
       return closed(closed, out);
+    } else if (event instanceof Event.OrderDeferred deferred) {
+      return deferred(deferred);
+    } else if (event instanceof Event.OccurrenceSkipped skipped) {
+      return skipped(skipped, out);
     } else {
       return tick(event.time(), out);
     }
@@ -126,15 +141,22 @@ public final class AssetFold {
   }
 
   private Verdict replaced(Event.MeterReplaced event, Outcomes out) {
-    MeterWatch watch = bound.watchByName.get(event.meter());
+    MeterWatch watch = bound.meters.own(event.meter());
     return watch == null ? Verdict.UNKNOWN_METER : watch.replaced(event, out);
+  }
+
+  private Verdict corrected(Event.MeterCorrected event, Outcomes out) {
+    MeterWatch watch = bound.meters.own(event.meter());
+    return watch == null ? Verdict.UNKNOWN_METER : watch.corrected(event, out);
   }
 
   private Verdict closed(Event.OrderClosed event, Outcomes out) {
     wake();
     PlanTrack plan = bound.plans.get(event.rule());
     if (plan != null) {
-      return plan.close(event, out);
+      Verdict verdict = plan.close(event, out);
+      dormant = verdict == Verdict.ACCEPTED ? dormant.released(event) : dormant;
+      return verdict;
     }
     ConditionTrack condition = bound.conditions.get(event.rule());
     if (condition != null) {
@@ -145,11 +167,35 @@ public final class AssetFold {
       return Verdict.WITHOUT_EFFECT;
     }
     dormant = after;
+    bound.companions.release(event, null, out);
     return Verdict.ACCEPTED;
   }
 
+  private Verdict deferred(Event.OrderDeferred event) {
+    wake();
+    PlanTrack plan = bound.plans.get(event.rule());
+    return plan == null ? Verdict.WITHOUT_EFFECT : plan.defer(event);
+  }
+
+  private Verdict skipped(Event.OccurrenceSkipped event, Outcomes out) {
+    wake();
+    PlanTrack plan = bound.plans.get(event.rule());
+    return plan == null ? Verdict.WITHOUT_EFFECT : plan.skip(event, out);
+  }
+
+  /**
+   * What keeps the next occurrence of a plan from being left out.
+   *
+   * @param rule the plan's id
+   * @return one sentence, or null when nothing does
+   */
+  public @Nullable String skipObstacle(String rule) {
+    PlanTrack plan = bound.plans.get(rule);
+    return plan == null ? rule + " is no plan that is counted on " + asset.tag() : plan.skipObstacle();
+  }
+
   private void wake() {
-    for (MeterWatch watch : watches) {
+    for (MeterWatch watch : bound.watchByName.values()) {
       watch.wake();
     }
   }

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * something to do must {@link #wake} it. A tick need not when it can only raise an order or begin a
  * calendar.
  */
-final class MeterWatch {
+class MeterWatch {
   private static final PlanTrack[] NO_PLANS = {};
   private static final MeterLeafTrack[] NO_LEAVES = {};
 
@@ -53,15 +53,39 @@ final class MeterWatch {
   Verdict read(long time, double value, boolean live, Outcomes out) {
     Verdict verdict = meter.read(time, value);
     if (verdict == Verdict.ACCEPTED && !isQuiet(time, value)) {
-      for (PlanTrack plan : plans) {
-        plan.usageMoved(time, live, out);
-      }
+      boolean newest = time == meter.lastTime();
+      look(time, value, live && newest, newest, out);
+    }
+    return verdict;
+  }
+
+  /**
+   * Takes that a derived total may have moved.
+   *
+   * @param before time of its newest movement before
+   * @param live whether that came of a live reading
+   */
+  void moved(long before, boolean live, Outcomes out) {
+    long time = meter.lastTime();
+    if (!isQuiet(time, meter.total())) {
+      look(time, meter.total(), live, time > before, out);
+    }
+  }
+
+  /**
+   * Lets every rule look. An increase that came late moves the total, but raises nothing by itself
+   * and is no value to be compared with a limit.
+   */
+  private void look(long time, double value, boolean live, boolean newest, Outcomes out) {
+    for (PlanTrack plan : plans) {
+      plan.usageMoved(time, live, out);
+    }
+    if (newest) {
       for (MeterLeafTrack leaf : leaves) {
         leaf.read(time, value, live, out);
       }
-      settle();
     }
-    return verdict;
+    settle();
   }
 
   Verdict replaced(Event.MeterReplaced event, Outcomes out) {
@@ -69,6 +93,17 @@ final class MeterWatch {
     if (verdict == Verdict.ACCEPTED) {
       for (PlanTrack plan : plans) {
         plan.usageMoved(event.time(), true, out);
+      }
+      wake();
+    }
+    return verdict;
+  }
+
+  Verdict corrected(Event.MeterCorrected event, Outcomes out) {
+    Verdict verdict = meter.corrected(event);
+    if (verdict == Verdict.ACCEPTED) {
+      for (PlanTrack plan : plans) {
+        plan.usageCorrected(meter, out);
       }
       wake();
     }
@@ -94,8 +129,8 @@ final class MeterWatch {
       dueTime = Math.min(dueTime, plan.nextTime(meter));
     }
     for (MeterLeafTrack leaf : leaves) {
-      lowest = Math.max(lowest, leaf.quietFrom());
-      highest = Math.min(highest, leaf.quietTo());
+      lowest = Math.max(lowest, leaf.quietFromShown());
+      highest = Math.min(highest, leaf.quietToShown());
     }
   }
 }

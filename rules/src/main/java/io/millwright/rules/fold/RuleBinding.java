@@ -4,9 +4,9 @@ import io.millwright.rules.condition.ConditionTrack;
 import io.millwright.rules.condition.FaultTrack;
 import io.millwright.rules.due.Companions;
 import io.millwright.rules.due.PlanTrack;
-import io.millwright.rules.meter.MeterTrack;
 import io.millwright.rules.model.Asset;
 import io.millwright.rules.model.Meter;
+import io.millwright.rules.model.Units;
 import io.millwright.rules.plan.Condition;
 import io.millwright.rules.plan.MaintenancePlan;
 import io.millwright.rules.plan.PlanSet;
@@ -15,7 +15,6 @@ import io.millwright.rules.plan.Signal;
 import io.millwright.rules.plan.UsageTrigger;
 import io.millwright.rules.plan.Whichever;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Ties the rules that apply to an asset to its meters, and says which ones do not fit. */
 final class RuleBinding {
+  final AssetMeters meters;
   final MeterWatch[] watches;
+
+  /** With those that are derived, which have no readings. */
   final Map<String, MeterWatch> watchByName;
+
   final Map<String, PlanTrack> plans = new LinkedHashMap<>();
   final Companions companions = new Companions();
   final Map<String, ConditionTrack> conditions = new LinkedHashMap<>();
@@ -39,15 +42,9 @@ final class RuleBinding {
 
   RuleBinding(Asset asset, PlanSet planSet) {
     this.asset = asset;
-    int count = asset.meters().size();
-    watches = new MeterWatch[count];
-    Map<String, MeterWatch> byName = new HashMap<>();
-    for (int i = 0; i < count; i++) {
-      Meter meter = asset.meters().get(i);
-      watches[i] = new MeterWatch(new MeterTrack(meter));
-      byName.put(meter.name(), watches[i]);
-    }
-    watchByName = Map.copyOf(byName);
+    meters = MeterBinding.of(asset, planSet.metersOf(asset));
+    watches = meters.watches().toArray(MeterWatch[]::new);
+    watchByName = meters.byName();
     List<PlanTrack> timed = new ArrayList<>();
     for (Rule rule : planSet.of(asset)) {
       if (rule instanceof MaintenancePlan plan) {
@@ -91,7 +88,9 @@ final class RuleBinding {
             () -> counted.forEach(MeterWatch::wake));
     plans.put(plan.id(), track);
     counted.forEach(watch -> watch.watchedBy(track));
-    if (plan.calendar() != null || !plan.window().isAlways()) {
+    if (plan.calendar() != null
+        || !plan.window().isAlways()
+        || plan.life().overdue() != null) {
       timed.add(track);
     }
   }
@@ -138,30 +137,33 @@ final class RuleBinding {
   private @Nullable String misfit(UsageTrigger usage) {
     String misfit = misfit(usage.meter(), usage.unit());
     MeterWatch watch = watchByName.get(usage.meter());
-    return misfit != null || watch == null || watch.meter.isCounter()
-        ? misfit
-        : asset.tag()
-            + "'s meter "
-            + usage.meter()
-            + " is a "
-            + watch.meter.meter.kind().word()
-            + ", and usage can only be counted on a counter";
+    if (misfit != null || watch == null) {
+      return misfit;
+    }
+    Meter meter = watch.meter.meter;
+    if (!watch.meter.isCounter()) {
+      return asset.tag()
+          + "'s meter "
+          + usage.meter()
+          + " is a "
+          + meter.kind().word()
+          + ", and usage can only be counted on a counter";
+    }
+    try {
+      usage.in(meter.unit());
+      return null;
+    } catch (IllegalArgumentException e) {
+      return "in " + meter.unit() + ", as " + usage.meter() + " counts, " + e.getMessage();
+    }
   }
 
   private @Nullable String misfit(String name, String unit) {
     MeterWatch watch = watchByName.get(name);
     if (watch == null) {
-      return asset.tag()
-          + " has no meter "
-          + name
-          + (asset.meters().isEmpty()
-              ? " (it has none at all)"
-              : asset.meters().stream()
-                  .map(Meter::name)
-                  .collect(Collectors.joining(", ", " (it has ", ")")));
+      return meters.missing(asset, name);
     }
     Meter meter = watch.meter.meter;
-    return meter.unit().equals(unit)
+    return Units.between(unit, meter.unit()) != null
         ? null
         : "the rule counts in "
             + unit
@@ -170,6 +172,7 @@ final class RuleBinding {
             + "'s meter "
             + name
             + " in "
-            + meter.unit();
+            + meter.unit()
+            + ", and neither can be converted to the other";
   }
 }

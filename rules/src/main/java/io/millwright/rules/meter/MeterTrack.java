@@ -1,16 +1,24 @@
 package io.millwright.rules.meter;
 
+import io.millwright.rules.event.Event;
 import io.millwright.rules.event.Verdict;
+import io.millwright.rules.model.Conversion;
 import io.millwright.rules.model.Meter;
 import io.millwright.rules.model.MeterKind;
+import io.millwright.rules.model.Units;
+import io.millwright.rules.plan.MeterRule;
 import io.millwright.rules.state.AssetState.MeterState;
+import io.millwright.rules.state.AssetState.OffsetMove;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one meter: its newest reading and, for a counter, its life-to-date.
  *
  * <p>Life-to-date = value + offset. The offset grows by the rollover point when the counter wraps,
- * and by (old final - new initial) when the meter is exchanged. All other meters just show a value.
+ * and by (old final - new initial) when the meter is exchanged. Of a counter that reports increases
+ * or is derived from other meters, the value is the total itself. All other meters just show a
+ * value.
  */
 public final class MeterTrack {
   /**
@@ -30,21 +38,48 @@ public final class MeterTrack {
   /** Of a counter; that a meter has one is that it is a counter. */
   private final @Nullable UsageRate rate;
 
+  private @Nullable Particulars particulars;
+
   /** Derived from the rate, which wants a point a week and need not be asked in between. */
   private long nextRatePoint = NEVER;
 
   private long lastTime = NEVER;
   private double lastValue;
   private double offset;
-  private double formerOffset;
-  private long offsetSince = NEVER;
-  private long replacedAt = NEVER;
 
   public MeterTrack(Meter meter) {
     this.meter = meter;
     this.rate = meter.kind() == MeterKind.COUNTER ? new UsageRate() : null;
     Double point = meter.rolloverPoint();
     this.rolloverPoint = point == null ? Double.NaN : point;
+    if (meter.reports() == Meter.Reports.DELTA) {
+      particulars().recent = new RecentReadings();
+    }
+  }
+
+  /**
+   * Doubts readings from now on.
+   *
+   * @throws IllegalArgumentException when the rule does not fit the meter; the message says why
+   */
+  public void believe(MeterRule.Believe rule) {
+    Conversion conversion = Units.between(rule.unit(), meter.unit());
+    if (conversion == null) {
+      throw new IllegalArgumentException(
+          "it is believed in " + rule.unit() + ", but counts in " + meter.unit());
+    }
+    if (rule.riseAtMost() != null && rate == null) {
+      throw new IllegalArgumentException(
+          "it is a " + meter.kind().word() + ", and only of a counter 'rise_at_most' can be said");
+    }
+    particulars().beliefs = new Beliefs(rule, conversion);
+  }
+
+  private Particulars particulars() {
+    if (particulars == null) {
+      particulars = new Particulars();
+    }
+    return particulars;
   }
 
   /** Whether a total can be kept of it without losing what readings add. */
@@ -54,27 +89,63 @@ public final class MeterTrack {
 
   /** Takes a good reading: a finite number. */
   public Verdict read(long time, double value) {
+    Beliefs beliefs = null;
+    if (particulars != null) {
+      beliefs = particulars.beliefs;
+      if (beliefs != null && !beliefs.isInRange(value)) {
+        return Verdict.OUT_OF_RANGE;
+      }
+      if (particulars.recent != null) {
+        return add(particulars.recent, beliefs, time, value);
+      }
+    }
     if (time <= lastTime) {
       return time < lastTime ? Verdict.LATE : again(value);
     }
+    boolean wraps = false;
     if (rate != null) {
       if (!canShow(value) || !isCountable(value + offset)) {
         return Verdict.IMPLAUSIBLE_VALUE;
       }
       if (value < lastValue && lastTime != NEVER) {
-        // NaN, that is no rollover point, makes this false as well.
-        if (!(value + rolloverPoint - lastValue <= ROLLOVER_SHARE * rolloverPoint)) {
+        if (!isRollover(lastValue, value)) {
           return Verdict.UNEXPLAINED_DROP;
         }
-        moveOffset(time, rolloverPoint);
+        wraps = true;
       }
-      if (time >= nextRatePoint) {
-        nextRatePoint = rate.seen(time, value + offset);
+    }
+    if (beliefs != null) {
+      Verdict doubt = judge(beliefs, time, value - lastValue + (wraps ? rolloverPoint : 0));
+      if (doubt != null) {
+        return doubt;
       }
+    }
+    if (wraps) {
+      moveOffset(new OffsetMove(time, false, offset, rolloverPoint, lastTime, lastValue, value));
+    }
+    if (rate != null && time >= nextRatePoint) {
+      nextRatePoint = rate.seen(time, value + offset);
     }
     lastTime = time;
     lastValue = value;
     return Verdict.ACCEPTED;
+  }
+
+  private boolean isRollover(double before, double after) {
+    // NaN, that is no rollover point, makes this false as well.
+    return after + rolloverPoint - before <= ROLLOVER_SHARE * rolloverPoint;
+  }
+
+  private @Nullable Verdict judge(Beliefs beliefs, long time, double step) {
+    if (lastTime == NEVER) {
+      beliefs.begin(time);
+      return null;
+    }
+    Verdict doubt = beliefs.doubt(time - lastTime, time, step);
+    if (doubt == null) {
+      beliefs.believed(time - lastTime, time, step);
+    }
+    return doubt;
   }
 
   /** A second reading of the same time. */
@@ -83,7 +154,13 @@ public final class MeterTrack {
       return Verdict.DUPLICATE;
     }
     // At the moment of a replacement the old meter's last reading comes again, too.
-    return lastTime == replacedAt ? Verdict.LATE : Verdict.CONFLICTING_VALUE;
+    return replacementAt(lastTime) != null ? Verdict.LATE : Verdict.CONFLICTING_VALUE;
+  }
+
+  private @Nullable OffsetMove replacementAt(long time) {
+    return particulars == null || particulars.moves == null
+        ? null
+        : particulars.moves.replacementAt(time);
   }
 
   private boolean canShow(double value) {
@@ -91,13 +168,43 @@ public final class MeterTrack {
         && (Double.isNaN(rolloverPoint) || (value >= 0 && value < rolloverPoint));
   }
 
+  /** Takes an increase; a late one counts as any other, but once. */
+  private Verdict add(
+      RecentReadings recent, @Nullable Beliefs beliefs, long time, double increase) {
+    Verdict known = recent.known(time, increase);
+    double total = Rounding.off(lastValue + increase);
+    if (known != null || increase < 0 || !isCountable(total)) {
+      return known != null ? known : Verdict.IMPLAUSIBLE_VALUE;
+    }
+    Verdict doubt = beliefs == null || time <= lastTime ? null : judge(beliefs, time, increase);
+    if (doubt != null) {
+      return doubt;
+    }
+    recent.insert(-recent.find(time) - 1, time, increase);
+    count(time, total);
+    return Verdict.ACCEPTED;
+  }
+
+  /** Takes the total of a counter that shows none. */
+  void count(long time, double total) {
+    if (rate != null && time <= lastTime) {
+      rate.shifted(time, total - lastValue);
+    } else if (rate != null && time >= nextRatePoint) {
+      nextRatePoint = rate.seen(time, total);
+    }
+    lastTime = Math.max(lastTime, time);
+    lastValue = total;
+  }
+
   public Verdict replaced(long time, double oldFinal, double newInitial) {
-    if (time == replacedAt) {
-      boolean same =
-          offsetSince != time || Rounding.off(formerOffset + oldFinal - newInitial) == offset;
-      return same ? Verdict.DUPLICATE : Verdict.CONFLICTING_VALUE;
+    OffsetMove known = replacementAt(time);
+    if (known != null) {
+      return Rounding.off(oldFinal - newInitial) == Rounding.off(known.by())
+          ? Verdict.DUPLICATE
+          : Verdict.CONFLICTING_VALUE;
     }
     if (rate == null
+        || meter.reports() == Meter.Reports.DELTA
         || time < lastTime
         || (lastTime != NEVER && oldFinal < lastValue)
         || !canShow(newInitial)
@@ -105,18 +212,80 @@ public final class MeterTrack {
         || !isCountable(oldFinal + offset)) {
       return Verdict.IMPLAUSIBLE_REPLACEMENT;
     }
-    moveOffset(time, oldFinal - newInitial);
-    replacedAt = time;
+    moveOffset(
+        new OffsetMove(time, true, offset, oldFinal - newInitial, lastTime, oldFinal, newInitial));
+    nextRatePoint = rate.seen(time, newInitial + offset);
     lastTime = time;
     lastValue = newInitial;
-    nextRatePoint = rate.seen(time, total());
+    if (particulars().beliefs != null) {
+      particulars().beliefs.begin(time);
+    }
     return Verdict.ACCEPTED;
   }
 
-  private void moveOffset(long time, double by) {
-    formerOffset = offset;
-    offset = Rounding.off(offset + by);
-    offsetSince = time;
+  private void moveOffset(OffsetMove move) {
+    offset = Rounding.off(offset + move.by());
+    Particulars own = particulars();
+    if (own.moves == null) {
+      own.moves = new OffsetMoves();
+    }
+    own.moves.add(move);
+  }
+
+  /**
+   * Takes what a reading should have said. Totals follow up to the next absolute reading, which is
+   * right by itself unless a rollover was made up on the way to it.
+   */
+  public Verdict corrected(Event.MeterCorrected event) {
+    double value = event.newValue();
+    if (rate == null || !canShow(value) || event.time() > lastTime) {
+      return Verdict.IMPLAUSIBLE_CORRECTION;
+    }
+    if (particulars != null && particulars.recent != null) {
+      return correctIncrease(particulars.recent, event);
+    }
+    if (replacementAt(event.time()) != null) {
+      return Verdict.IMPLAUSIBLE_CORRECTION;
+    }
+    boolean newest = event.time() == lastTime;
+    if (newest && event.oldValue() != lastValue) {
+      return value == lastValue ? Verdict.DUPLICATE : Verdict.CONFLICTING_VALUE;
+    }
+    if (value == event.oldValue()) {
+      return Verdict.DUPLICATE;
+    }
+    double undone =
+        particulars == null || particulars.moves == null
+            ? 0
+            : particulars.moves.undo(event.time(), value, newest ? value : lastValue);
+    offset = Rounding.off(offset - undone);
+    rate.shifted(event.time(), -undone);
+    boolean moved = rate.corrected(event.time(), totalOf(value, event.time())) || undone != 0;
+    if (newest) {
+      lastValue = value;
+    }
+    return newest || moved ? Verdict.ACCEPTED : Verdict.LATE;
+  }
+
+  private Verdict correctIncrease(RecentReadings recent, Event.MeterCorrected event) {
+    double by = event.newValue() - event.oldValue();
+    if (event.newValue() < 0 || !isCountable(lastValue + by)) {
+      return Verdict.IMPLAUSIBLE_CORRECTION;
+    }
+    Verdict verdict = recent.correct(event);
+    if (verdict == Verdict.ACCEPTED) {
+      count(event.time(), Rounding.off(lastValue + by));
+    }
+    return verdict;
+  }
+
+  /** Of a counter that is derived from a state: the readings its total goes back to. */
+  RecentReadings recent() {
+    Particulars own = particulars();
+    if (own.recent == null) {
+      own.recent = new RecentReadings();
+    }
+    return own.recent;
   }
 
   public boolean isCounter() {
@@ -146,7 +315,10 @@ public final class MeterTrack {
 
   /** Life-to-date of a value that was read off the meter at some time, not long ago. */
   public double totalOf(double value, long time) {
-    return value + (offsetSince != NEVER && time < offsetSince ? formerOffset : offset);
+    return value
+        + (particulars == null || particulars.moves == null
+            ? offset
+            : particulars.moves.offsetAt(time, offset));
   }
 
   /** How fast life-to-date has grown of late; null when it is no counter. */
@@ -158,25 +330,33 @@ public final class MeterTrack {
     if (!hasReading()) {
       return null;
     }
+    Particulars own = particulars;
     return new MeterState(
         lastTime,
         lastValue,
         offset,
-        formerOffset,
-        offsetSince == NEVER ? null : offsetSince,
-        replacedAt == NEVER ? null : replacedAt,
-        rate == null ? null : rate.snapshot());
+        own == null || own.moves == null ? List.of() : own.moves.snapshot(),
+        rate == null ? null : rate.snapshot(),
+        own == null || own.recent == null ? null : own.recent.snapshot(),
+        own == null || own.beliefs == null ? null : own.beliefs.snapshot());
   }
 
   public void restore(MeterState state) {
     lastTime = state.lastTime();
     lastValue = state.lastValue();
     offset = state.offset();
-    formerOffset = state.formerOffset();
-    offsetSince = state.offsetSince() == null ? NEVER : state.offsetSince();
-    replacedAt = state.replacedAt() == null ? NEVER : state.replacedAt();
+    if (!state.moves().isEmpty()) {
+      particulars().moves = new OffsetMoves();
+      particulars().moves.restore(state.moves());
+    }
     if (rate != null && state.rate() != null) {
       nextRatePoint = rate.restore(state.rate());
+    }
+    if (particulars != null && particulars.recent != null && state.recent() != null) {
+      particulars.recent.restore(state.recent());
+    }
+    if (particulars != null && particulars.beliefs != null && state.belief() != null) {
+      particulars.beliefs.restore(state.belief());
     }
   }
 }

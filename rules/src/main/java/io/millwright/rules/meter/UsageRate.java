@@ -37,6 +37,21 @@ public final class UsageRate {
     return newerTime + WEEK;
   }
 
+  /** Takes that life-to-date was another one from a time on. */
+  public void shifted(long from, double by) {
+    olderTotal += olderTime >= from ? by : 0;
+    newerTotal += newerTime >= from ? by : 0;
+  }
+
+  /** Takes what life-to-date was at one time; returns whether that changed a point. */
+  public boolean corrected(long time, double total) {
+    boolean older = olderTime == time && olderTotal != total;
+    boolean newer = newerTime == time && newerTotal != total;
+    olderTotal = older ? total : olderTotal;
+    newerTotal = newer ? total : newerTotal;
+    return older || newer;
+  }
+
   /** Whether there is too little history (less than a day) to say. */
   public boolean isTooShort(long time) {
     return !started || time - olderTime < DAY;

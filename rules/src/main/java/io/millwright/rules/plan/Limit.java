@@ -4,7 +4,7 @@ package io.millwright.rules.plan;
  * A value past a limit.
  *
  * @param meter the meter's name; of a counter, too, the value as it is shown is compared
- * @param unit the unit of the numbers here; must be the meter's
+ * @param unit the unit of the numbers here; the meter's, or one it can be converted to
  * @param bounds where the value is right
  * @param persistence how long it must be wrong, and right again
  */

@@ -7,15 +7,17 @@ import java.util.List;
  * All rules that are active together.
  *
  * @param rules in the order of the file; ids are unique
+ * @param meters what is said of meters, in the order of the file
  */
-public record PlanSet(List<Rule> rules) {
+public record PlanSet(List<Rule> rules, List<MeterRule> meters) {
 
   /** No rules at all. */
-  public static final PlanSet EMPTY = new PlanSet(List.of());
+  public static final PlanSet EMPTY = new PlanSet(List.of(), List.of());
 
-  /** Copies the list and validates that ids are unique. */
+  /** Copies the lists and validates that ids are unique. */
   public PlanSet {
     rules = List.copyOf(rules);
+    meters = List.copyOf(meters);
     if (rules.stream().map(Rule::id).distinct().count() != rules.size()) {
       throw new IllegalArgumentException("Two rules share an id");
     }
@@ -29,5 +31,15 @@ public record PlanSet(List<Rule> rules) {
    */
   public List<Rule> of(Asset asset) {
     return rules.stream().filter(rule -> rule.appliesTo().includes(asset)).toList();
+  }
+
+  /**
+   * What is said of one asset's meters.
+   *
+   * @param asset any asset
+   * @return what applies, in order
+   */
+  public List<MeterRule> metersOf(Asset asset) {
+    return meters.stream().filter(meter -> meter.appliesTo().includes(asset)).toList();
   }
 }

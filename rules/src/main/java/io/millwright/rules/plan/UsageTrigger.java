@@ -1,5 +1,7 @@
 package io.millwright.rules.plan;
 
+import io.millwright.rules.model.Conversion;
+import io.millwright.rules.model.Units;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Due each time a counter's life-to-date has grown by an interval.
  *
  * @param meter the counter's name
- * @param unit the unit of the numbers here; must be the meter's
+ * @param unit the unit of the numbers here; the meter's, or one that can be converted to it
  * @param every the interval, 0.001 to 1e15
  * @param lead how much before the due point the order is raised, 0 to below {@code every}
  * @param leadTime how long before the due point the order is raised, at the counter's usage rate;
@@ -58,5 +60,30 @@ public record UsageTrigger(
    */
   public UsageTrigger(String meter, String unit, double every) {
     this(meter, unit, every, 0, null, 0, 0);
+  }
+
+  /**
+   * The same trigger in a meter's unit.
+   *
+   * @param meterUnit the meter's
+   * @return this one when the units are the same
+   * @throws IllegalArgumentException when they cannot be converted, or when the interval is too
+   *     short to be counted in the meter's unit
+   */
+  public UsageTrigger in(String meterUnit) {
+    Conversion conversion = Units.between(unit, meterUnit);
+    if (conversion == null) {
+      throw new IllegalArgumentException(unit + " cannot be converted to " + meterUnit);
+    }
+    return unit.equals(meterUnit)
+        ? this
+        : new UsageTrigger(
+            meter,
+            meterUnit,
+            conversion.difference(every),
+            conversion.difference(lead),
+            leadTime,
+            conversion.value(start),
+            conversion.difference(tolerance));
   }
 }

@@ -64,17 +64,19 @@ public final class PlanReader {
     }
     problems.addAll(SCHEMA.problems(tree, document));
     List<Rule> rules = new ArrayList<>();
+    MeterList meters = new MeterList(problems);
     // Values can only be read where the shape is right; else the complaints would repeat.
     if (problems.isEmpty()) {
       RuleReader reader = new RuleReader(problems);
       document.path("plans").forEach(node -> add(rules, node, reader::plan));
       document.path("conditions").forEach(node -> add(rules, node, reader::condition));
+      meters.read(document.path("meters"));
     }
     if (!problems.isEmpty()) {
       problems.sort(Comparator.comparingInt(PlanProblem::line).thenComparing(PlanProblem::column));
       throw new PlanException(problems);
     }
-    return new PlanSet(rules);
+    return new PlanSet(rules, meters.rules());
   }
 
   private void add(List<Rule> rules, JsonNode node, Function<JsonNode, @Nullable Rule> reader) {

@@ -34,21 +34,86 @@ public record AssetState(
    * A meter's state. Times are epoch milliseconds.
    *
    * @param lastTime time of the newest reading
-   * @param lastValue its value
+   * @param lastValue its value; of a counter that reports increases or is derived, its total
    * @param offset life-to-date minus value
-   * @param formerOffset the offset before {@code offsetSince}
-   * @param offsetSince when the offset last changed, or null when it never did
-   * @param replacedAt when the meter was last exchanged, or null when it never was
+   * @param moves a counter's newest rollovers and replacements, the newest last
    * @param rate for a counter's usage rate; null for other meters
+   * @param recent the newest readings of a meter that counts them up, or null
+   * @param belief for what is believed of it, or null
    */
   public record MeterState(
       long lastTime,
       double lastValue,
       double offset,
-      double formerOffset,
-      @Nullable Long offsetSince,
-      @Nullable Long replacedAt,
-      @Nullable RateState rate) {}
+      List<OffsetMove> moves,
+      @Nullable RateState rate,
+      @Nullable RecentState recent,
+      @Nullable BeliefState belief) {
+
+    /** Copies the list; what an earlier version did not have is empty. */
+    public MeterState {
+      moves = moves == null ? List.of() : List.copyOf(moves);
+    }
+  }
+
+  /**
+   * A rollover or a replacement of a counter.
+   *
+   * @param time when the new offset began
+   * @param replaced true for a replacement
+   * @param offsetBefore the offset before
+   * @param by how much the offset rose
+   * @param timeBefore time of the reading before
+   * @param valueBefore its value; of a replacement, the old meter's last value
+   * @param value the first value after it
+   */
+  public record OffsetMove(
+      long time,
+      boolean replaced,
+      double offsetBefore,
+      double by,
+      long timeBefore,
+      double valueBefore,
+      double value) {
+
+    /** The same with another offset before it. */
+    public OffsetMove withOffsetBefore(double offset) {
+      return new OffsetMove(time, replaced, offset, by, timeBefore, valueBefore, value);
+    }
+
+    /** The same with another value before it. */
+    public OffsetMove withValueBefore(double before) {
+      return new OffsetMove(time, replaced, offsetBefore, by, timeBefore, before, value);
+    }
+
+    /** The same with another first value. */
+    public OffsetMove withValue(double first) {
+      return new OffsetMove(time, replaced, offsetBefore, by, timeBefore, valueBefore, first);
+    }
+  }
+
+  /**
+   * The newest readings of a meter, in the order of their times.
+   *
+   * @param times when each was taken
+   * @param values what each said
+   * @param forgotten up to this time it is no longer known what was read; null: all is known
+   */
+  public record RecentState(List<Long> times, List<Double> values, @Nullable Long forgotten) {
+    /** Copies the lists. */
+    public RecentState {
+      times = List.copyOf(times);
+      values = List.copyOf(values);
+    }
+  }
+
+  /**
+   * What the plausibility of the next reading is judged by.
+   *
+   * @param slack how much usage may still come at once
+   * @param since when the present value was first shown
+   */
+  public record BeliefState(double slack, long since) {}
 
   /**
    * Two points of a counter's past, from which its usage rate is taken.
@@ -117,18 +182,28 @@ public record AssetState(
    *
    * @param since since when it has been late, or null
    * @param escalatedAt when it was made more urgent for that, or null
-   * @param until the time it was put off to, or null
-   * @param untilTotal the life-to-date of the plan's meter it was put off to, or null
-   * @param deferredAt when that was decided, or null
-   * @param deferral by whom and why, in words, or null
+   * @param deferral what it was put off to, or null
    */
   public record Lateness(
-      @Nullable Long since,
-      @Nullable Long escalatedAt,
+      @Nullable Long since, @Nullable Long escalatedAt, @Nullable Deferral deferral) {}
+
+  /**
+   * That the work of an order was put off. Times are epoch milliseconds.
+   *
+   * @param at when that was decided
+   * @param by who did
+   * @param reason why
+   * @param until the time it was put off to, or null
+   * @param meter the meter of {@code untilTotal}
+   * @param untilTotal the life-to-date it was put off to, or null
+   */
+  public record Deferral(
+      long at,
+      String by,
+      String reason,
       @Nullable Long until,
-      @Nullable Double untilTotal,
-      @Nullable Long deferredAt,
-      @Nullable String deferral) {}
+      @Nullable String meter,
+      @Nullable Double untilTotal) {}
 
   /**
    * The episode of another plan.

@@ -250,6 +250,7 @@ class BacktestTest {
   void eachKindOfEventIsAFactOrADecision() {
     assertThat(Event.class.getPermittedSubclasses())
         .extracting(Class::getSimpleName)
-        .containsExactlyInAnyOrder("Reading", "Fault", "MeterReplaced", "OrderClosed", "Tick");
+        .containsExactlyInAnyOrder(
+            "Reading", "Fault", "MeterReplaced", "MeterCorrected", "OrderClosed", "Tick");
   }
 }

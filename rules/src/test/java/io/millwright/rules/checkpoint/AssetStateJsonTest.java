@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millwright.rules.state.AssetState;
+import io.millwright.rules.state.AssetState.BeliefState;
 import io.millwright.rules.state.AssetState.ConditionState;
 import io.millwright.rules.state.AssetState.FaultState;
 import io.millwright.rules.state.AssetState.HalfState;
 import io.millwright.rules.state.AssetState.LeafState;
 import io.millwright.rules.state.AssetState.MeterState;
+import io.millwright.rules.state.AssetState.OffsetMove;
 import io.millwright.rules.state.AssetState.OpenHalf;
 import io.millwright.rules.state.AssetState.OpenPlan;
 import io.millwright.rules.state.AssetState.PlanState;
 import io.millwright.rules.state.AssetState.RateState;
+import io.millwright.rules.state.AssetState.RecentState;
 import io.millwright.rules.state.ConditionPhase;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +39,20 @@ class AssetStateJsonTest {
     return random.nextBoolean() ? null : Long.valueOf(random.nextLong());
   }
 
+  private List<OffsetMove> moves() {
+    return random.nextBoolean()
+        ? List.of()
+        : List.of(
+            new OffsetMove(
+                random.nextLong(),
+                random.nextBoolean(),
+                number(),
+                number(),
+                random.nextLong(),
+                number(),
+                number()));
+  }
+
   private AssetState state() {
     Map<String, MeterState> meters = new HashMap<>();
     Map<String, PlanState> plans = new HashMap<>();
@@ -50,10 +67,12 @@ class AssetStateJsonTest {
               random.nextLong(),
               number(),
               number(),
-              number(),
-              maybeTime(),
-              maybeTime(),
-              random.nextBoolean() ? null : rate));
+              moves(),
+              random.nextBoolean() ? null : rate,
+              random.nextBoolean()
+                  ? null
+                  : new RecentState(List.of(random.nextLong()), List.of(number()), maybeTime()),
+              random.nextBoolean() ? null : new BeliefState(number(), random.nextLong())));
       plans.put(
           name,
           new PlanState(
@@ -110,7 +129,7 @@ class AssetStateJsonTest {
                 """))
         .isEqualTo(
             new AssetState(
-                Map.of("h", new MeterState(1, 2.5, 0, 0, null, null, null)),
+                Map.of("h", new MeterState(1, 2.5, 0, List.of(), null, null, null)),
                 Map.of(),
                 Map.of(),
                 Map.of()));

@@ -217,7 +217,7 @@ class FoldPropertyTest {
   }
 
   private static final AssetState.MeterState NONE =
-      new AssetState.MeterState(0, 0, 0, 0, null, null, null);
+      new AssetState.MeterState(0, 0, 0, List.of(), null, null, null);
 
   private static double shown(long quarters) {
     return Math.floorMod(quarters, 400_000L) / 4.0;

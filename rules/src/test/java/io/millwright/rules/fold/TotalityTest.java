@@ -120,13 +120,15 @@ class TotalityTest {
         Scene.plans(
             "plans:\n"
                 + rule("missing", "PM", "usage: {meter: hours, every: 250, unit: h}")
-                + rule("unit", "PM", "usage: {meter: engine_hours, every: 250, unit: min}")
+                + rule("unit", "PM", "usage: {meter: engine_hours, every: 250, unit: km}")
                 + rule(
                     "gauge",
                     "PM",
                     "usage: {meter: coolant_temp, every: 250, unit: degC}",
                     "calendar: {every: 1 year}")
+                + rule("tiny", "PM", "usage: {meter: engine_hours, every: 1, unit: s}")
                 + rule("fits", "PM", "usage: {meter: engine_hours, every: 250, unit: h}")
+                + rule("converted", "PM", "usage: {meter: engine_hours, every: 9000, unit: min}")
                 + rule("elsewhere", "PM", "usage: {meter: hours, every: 250, unit: h}")
                     .replace("class: excavator", "class: lift")
                 + "conditions:\n"
@@ -137,9 +139,12 @@ class TotalityTest {
         .extracting(unbound -> unbound.rule().id() + ": " + unbound.reason())
         .containsExactly(
             "missing: EX-1 has no meter hours (it has engine_hours, coolant_temp, distance)",
-            "unit: the rule counts in min, but EX-1's meter engine_hours in h",
+            "unit: the rule counts in km, but EX-1's meter engine_hours in h, and neither can be"
+                + " converted to the other",
             "gauge: EX-1's meter coolant_temp is a gauge, and usage can only be counted on a"
                 + " counter; only its calendar is watched",
+            "tiny: in h, as engine_hours counts, 'every' must be from 0.001 to 1e15, not"
+                + " 2.777777777777778E-4",
             "cold: EX-1 has no meter oil_temp (it has engine_hours, coolant_temp, distance)");
     assertThat(fold.nextTick()).as("the calendar half").isEqualTo(Long.MIN_VALUE);
   }

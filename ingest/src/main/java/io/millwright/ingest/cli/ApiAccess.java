@@ -1,0 +1,58 @@
+package io.millwright.ingest.cli;
+
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** The option of commands that ask a running Millwright, and how they read its answers. */
+final class ApiAccess {
+  private final Map<String, String> environment;
+
+  @Option(
+      names = "--api",
+      paramLabel = "URL",
+      defaultValue = "http://127.0.0.1:8080",
+      description = "Where Millwright's API is; default: ${DEFAULT-VALUE}.")
+  private @Nullable URI api;
+
+  /** For picocli. */
+  ApiAccess() {
+    this(System.getenv());
+  }
+
+  ApiAccess(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  /** The service does not do what it is asked for; the message says why. */
+  static final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Refused(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Gets a document.
+   *
+   * @param path with its query, encoded
+   * @return the body of a 200
+   * @throws Refused when the service answers otherwise
+   * @throws ApiClient.Unreachable when it does not answer
+   */
+  JsonNode get(String path) throws Refused, ApiClient.Unreachable {
+    URI base = api == null ? URI.create("http://127.0.0.1:8080") : api;
+    ApiClient client = new ApiClient(base, environment.get("MILLWRIGHT_API_TOKEN"));
+    ApiClient.Answer answer = client.get(path);
+    JsonNode body = answer.body();
+    if (answer.status() == 200 && body != null) {
+      return body;
+    } else if (body == null || body.path("title").isMissingNode()) {
+      throw new Refused("The API answered " + answer.status() + ": is --api a Millwright?");
+    }
+    throw new Refused(body.path("title").asString() + ". " + body.path("detail").asString());
+  }
+}

@@ -1,0 +1,44 @@
+package io.millwright.rules.meter;
+
+import java.util.List;
+
+/** A weighted sum of counters. It begins when each of them has shown something. */
+public final class CounterSum extends DerivedMeter {
+  private final List<Part> parts;
+
+  /**
+   * One counter of it.
+   *
+   * @param counter a counter
+   * @param times what one of it counts in the sum
+   */
+  public record Part(MeterTrack counter, double times) {}
+
+  /**
+   * Creates it.
+   *
+   * @param meter its own total
+   * @param parts what it is the sum of
+   */
+  public CounterSum(MeterTrack meter, List<Part> parts) {
+    super(meter);
+    this.parts = List.copyOf(parts);
+  }
+
+  @Override
+  public boolean follow(long time, double value) {
+    double total = 0;
+    for (Part part : parts) {
+      if (!part.counter.hasReading()) {
+        return false;
+      }
+      total += part.times * part.counter.total();
+    }
+    total = Rounding.off(total);
+    if (!MeterTrack.isCountable(total)) {
+      return false;
+    }
+    meter.count(time, total);
+    return true;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.rules.model;
+
+import org.jspecify.annotations.NullMarked;
