@@ -21,6 +21,11 @@ final class EventJson {
     } else if (event instanceof Event.Tick) {
       return "tick";
     }
+    if (event instanceof Event.ConditionShelved) {
+      return "condition_shelved";
+    } else if (event instanceof Event.ConditionUnshelved) {
+      return "condition_unshelved";
+    }
     throw new IllegalArgumentException("Readings have a table of their own: " + event);
   }
 
@@ -33,6 +38,8 @@ final class EventJson {
       case "fault" -> JSON.readValue(body, Event.Fault.class);
       case "meter_replaced" -> JSON.readValue(body, Event.MeterReplaced.class);
       case "order_closed" -> JSON.readValue(body, Event.OrderClosed.class);
+      case "condition_shelved" -> JSON.readValue(body, Event.ConditionShelved.class);
+      case "condition_unshelved" -> JSON.readValue(body, Event.ConditionUnshelved.class);
       case "tick" -> JSON.readValue(body, Event.Tick.class);
       default -> throw new IllegalArgumentException("The log holds an unknown event: " + kind);
     };

@@ -8,11 +8,12 @@ import io.millwright.rules.state.AssetState.FaultState;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CheckpointsIT {
   private static AssetState state(long time) {
-    return new AssetState(Map.of(), Map.of(), Map.of(), Map.of("E-1", new FaultState(time, true)));
+    return new AssetState(Map.of(), Map.of(), Map.of(), Map.of("E-1", new FaultState(time, true, Set.of("door"))));
   }
 
   @Test

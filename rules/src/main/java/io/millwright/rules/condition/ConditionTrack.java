@@ -9,24 +9,40 @@ import io.millwright.rules.episode.Words;
 import io.millwright.rules.event.Event;
 import io.millwright.rules.event.Verdict;
 import io.millwright.rules.model.Asset;
+import io.millwright.rules.plan.Alarm;
 import io.millwright.rules.plan.Condition;
+import io.millwright.rules.plan.Signal;
 import io.millwright.rules.state.AssetState.ConditionState;
 import io.millwright.rules.state.AssetState.LeafState;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One condition on one asset: its episodes. What it watches is its signal's business; here is what
- * comes of that signal going on.
+ * One condition on one asset: its episodes. What it watches is its signal's business, whether that
+ * makes it active its {@link AlarmTrack}'s, and what holds an order back its {@link Hold}'s; here
+ * is what comes of it.
  */
 public final class ConditionTrack {
   private static final long NEVER = SignalTrack.NEVER;
 
+  final SignalTrack signal;
+  final @Nullable SignalTrack action;
+  final AlarmTrack alarm;
+  final Hold hold = new Hold();
+
+  /** Whether it is active and its order is held back. */
+  boolean owed;
+
+  /** Whether the open order is as urgent as past the action limit. */
+  boolean severe;
+
   private final Asset asset;
   private final Condition condition;
-  private final SignalTrack signal;
+  private final List<Runnable> wakers = new ArrayList<>();
 
   private int cycle;
   private boolean open;
@@ -38,13 +54,40 @@ public final class ConditionTrack {
   /**
    * A condition at the beginning.
    *
-   * @param signal makes the track of the condition's signal; its leaves hand what they hear to this
+   * @param tracks makes the track of a signal; its leaves hand what they hear to this
    */
   public ConditionTrack(
-      Asset asset, Condition condition, Function<ConditionTrack, SignalTrack> signal) {
+      Asset asset,
+      Condition condition,
+      BiFunction<ConditionTrack, Signal, SignalTrack> tracks) {
     this.asset = asset;
     this.condition = condition;
-    this.signal = signal.apply(this);
+    this.alarm = new AlarmTrack(condition.alarm());
+    Alarm.AtAction atAction = condition.alarm().atAction();
+    // First, so that it has heard of a reading that makes the signal raise an order.
+    this.action = atAction == null ? null : tracks.apply(this, atAction.signal());
+    this.signal = tracks.apply(this, condition.signal());
+  }
+
+  /** The rule's id. */
+  public String rule() {
+    return condition.id();
+  }
+
+  /** Wants to be told when every reading of its meters matters, because a time is running. */
+  public void wokenBy(Runnable waker) {
+    wakers.add(waker);
+  }
+
+  /** Whether a time is running, so that any reading may find that it has passed. */
+  public boolean isAwake() {
+    return owed || alarm.isWaiting() || hold.hasShelf();
+  }
+
+  private void wake() {
+    if (isAwake()) {
+      wakers.forEach(Runnable::run);
+    }
   }
 
   /** Lets a leaf take a reading. */
@@ -52,28 +95,26 @@ public final class ConditionTrack {
     if (time <= ignoreUntil) {
       return;
     }
-    boolean was = signal.isOn();
     leaf.take(time, value, live);
-    if (signal.isOn()) {
-      if (!was) {
-        activated(time, out);
-      }
-    } else if (!live && !open && heldBack <= cycle && signal.wouldBeOn(time)) {
+    settle(time, live, out);
+    if (!signal.isOn() && !live && !open && heldBack <= cycle && signal.wouldBeOn(time)) {
       heldBack = cycle + 1;
       out.suppressed(heldBack(time, value));
     }
   }
 
-  /** Lets a leaf take the coming or going of its fault. */
-  void fault(FaultCodeTrack leaf, long time, boolean active, Outcomes out) {
+  /**
+   * Lets a leaf take the coming or going of its fault.
+   *
+   * @param time when it came or went
+   * @param now the event time at which that is heard, {@code time} or later
+   */
+  void fault(FaultCodeTrack leaf, long time, long now, boolean active, Outcomes out) {
     if (time <= ignoreUntil) {
       return;
     }
-    boolean was = signal.isOn();
     leaf.take(time, active);
-    if (!was && signal.isOn()) {
-      activated(time, out);
-    }
+    settle(now, true, out);
   }
 
   /**
@@ -82,16 +123,57 @@ public final class ConditionTrack {
    * @return epoch milliseconds, Long.MAX_VALUE for never
    */
   public long nextTick() {
-    return signal.nextTick();
+    long next = Math.min(signal.nextTick(), action == null ? Long.MAX_VALUE : action.nextTick());
+    return Math.min(next, Math.min(alarm.nextTick(), hold.nextTick(owed)));
   }
 
   /** Takes the passing of time. */
   public void tick(long time, Outcomes out) {
-    boolean was = signal.isOn();
     signal.tick(time);
-    if (!was && signal.isOn()) {
-      activated(time, out);
+    if (action != null) {
+      action.tick(time);
     }
+    hold.expire(time);
+    settle(time, true, out);
+  }
+
+  public Verdict shelve(Event.ConditionShelved event) {
+    Verdict verdict = hold.shelve(event);
+    wake();
+    return verdict;
+  }
+
+  public Verdict unshelve(Event.ConditionUnshelved event, Outcomes out) {
+    Verdict verdict = hold.unshelve(event);
+    if (verdict == Verdict.ACCEPTED) {
+      settle(event.time(), true, out);
+    }
+    return verdict;
+  }
+
+  /** Draws the conclusions from where the signal stands now. */
+  private void settle(long time, boolean live, Outcomes out) {
+    boolean was = alarm.isActive();
+    alarm.update(time, signal.isOn(), live);
+    if (!alarm.isActive()) {
+      if (was) {
+        cleared();
+      }
+    } else if (!was) {
+      activated(time, out);
+    } else if (owed && live && !hold.holds(time)) {
+      raise(time, out);
+    }
+    if (live && open && !severe && action != null && action.isOn() && !hold.isShelved(time)) {
+      severe = true;
+      out.escalated(new ConditionOrder(asset, condition).escalated(key(cycle), time, action));
+    }
+    wake();
+  }
+
+  private void cleared() {
+    owed = false;
+    hold.cleared();
   }
 
   private EpisodeKey key(int number) {
@@ -106,11 +188,24 @@ public final class ConditionTrack {
               Suppression.Reason.EPISODE_OPEN,
               time,
               "Met again while order " + cycle + " of " + condition.id() + " is open."));
-      return;
+    } else if (hold.holds(time)) {
+      owed = true;
+      out.suppressed(
+          new Suppression(
+              key(cycle + 1), hold.reason(time), time, hold.detail(time, asset.zone())));
+    } else {
+      raise(time, out);
     }
+  }
+
+  private void raise(long time, Outcomes out) {
     cycle++;
     open = true;
-    out.raised(new ConditionOrder(asset, condition).raised(key(cycle), time, signal));
+    owed = false;
+    severe = action != null && action.isOn();
+    out.raised(
+        new ConditionOrder(asset, severe ? condition.atAction() : condition)
+            .raised(key(cycle), time, this));
   }
 
   private Suppression heldBack(long time, double value) {
@@ -128,15 +223,37 @@ public final class ConditionTrack {
       return Verdict.WITHOUT_EFFECT;
     }
     open = false;
+    severe = false;
+    Alarm.Reopen reopen = condition.alarm().reopen();
+    if (reopen.notWithinMillis() > 0) {
+      hold.closed(event.time() + reopen.notWithinMillis());
+    }
     out.closed(new EpisodeClosed(key(cycle), event.time(), event.completed()));
     if (event.completed()) {
       ignoreUntil = event.time();
-      signal.repaired(event.time());
-      if (signal.isOn()) {
-        activated(signal.metSince(), out);
+      if (reopen.afterClear() && signal.isOn() && signal.metSince() <= event.time()) {
+        return Verdict.ACCEPTED;
       }
+      repaired(event.time(), out);
+    } else {
+      alarm.unlatch(signal.isOn());
     }
     return Verdict.ACCEPTED;
+  }
+
+  /** What is met since then counts anew. */
+  private void repaired(long time, Outcomes out) {
+    signal.repaired(time);
+    if (action != null) {
+      action.repaired(time);
+    }
+    if (alarm.isActive()) {
+      cleared();
+    }
+    alarm.reset();
+    if (signal.isOn()) {
+      settle(signal.metSince(), true, out);
+    }
   }
 
   /** The cycle of the open episode; 0 when none is open. */
@@ -147,6 +264,8 @@ public final class ConditionTrack {
   /** Says how far it is from raising an order. */
   public void explain(Reasons reasons) {
     signal.explain(reasons);
+    alarm.explain(signal.isOn(), reasons);
+    hold.explain(owed, reasons);
     if (ignoreUntil != NEVER) {
       reasons.add("what was until " + reasons.time(ignoreUntil) + " was before its completion");
     }
@@ -155,17 +274,25 @@ public final class ConditionTrack {
   public @Nullable ConditionState snapshot() {
     Map<String, LeafState> leaves = new HashMap<>();
     signal.save(leaves);
-    return leaves.isEmpty() && cycle == 0 && heldBack == 0
+    ConditionState state =
+        new ConditionState(
+            cycle,
+            open,
+            AlarmMemory.stored(ignoreUntil),
+            heldBack,
+            leaves,
+            AlarmMemory.of(this));
+    return state.leaves().isEmpty() && cycle == 0 && heldBack == 0 && state.alarm() == null
         ? null
-        : new ConditionState(
-            cycle, open, ignoreUntil == NEVER ? null : ignoreUntil, heldBack, leaves);
+        : state;
   }
 
   public void restore(ConditionState state) {
     cycle = state.cycle();
     open = state.open();
-    ignoreUntil = state.ignoreUntil() == null ? NEVER : state.ignoreUntil();
+    ignoreUntil = AlarmMemory.loaded(state.ignoreUntil());
     heldBack = state.heldBack();
     signal.restore(state.leaves());
+    AlarmMemory.restore(this, state.alarm());
   }
 }

@@ -19,7 +19,17 @@ public final class FaultCodeTrack extends LeafTrack {
 
   /** Takes the coming or going of the fault, newer than all before. */
   void seen(long time, boolean active, Outcomes out) {
-    condition.fault(this, time, active, out);
+    condition.fault(this, time, time, active, out);
+  }
+
+  /** Hears now of a fault that had come before anybody watched it. */
+  void missed(long came, long now, Outcomes out) {
+    condition.fault(this, came, Math.max(came, now), true, out);
+  }
+
+  /** The rule that watches it. */
+  String rule() {
+    return condition.rule();
   }
 
   /** Looks at what counts. */

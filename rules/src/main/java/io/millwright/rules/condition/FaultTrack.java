@@ -6,6 +6,8 @@ import io.millwright.rules.event.Verdict;
 import io.millwright.rules.state.AssetState.FaultState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The newest that is known of one fault code, and the leaves that watch it. */
@@ -14,6 +16,9 @@ public final class FaultTrack {
 
   private long lastTime = Long.MIN_VALUE;
   private boolean active;
+
+  /** The rules that were told of it as it is; of no use once it has gone. */
+  private Set<String> heard = Set.of();
 
   public void watchedBy(FaultCodeTrack leaf) {
     leaves.add(leaf);
@@ -34,7 +39,45 @@ public final class FaultTrack {
     for (FaultCodeTrack leaf : leaves) {
       leaf.seen(time, nowActive, out);
     }
+    heard = nowActive ? rules() : Set.of();
     return Verdict.ACCEPTED;
+  }
+
+  private Set<String> rules() {
+    return leaves.stream().map(FaultCodeTrack::rule).collect(Collectors.toUnmodifiableSet());
+  }
+
+  boolean isActive() {
+    return active;
+  }
+
+  long lastTime() {
+    return lastTime;
+  }
+
+  /** Whether it is active and a rule has come since that was not told. */
+  boolean isUnheard() {
+    if (active) {
+      for (FaultCodeTrack leaf : leaves) {
+        if (!heard.contains(leaf.rule())) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Tells those that were not told. */
+  void tick(long time, Outcomes out) {
+    if (isUnheard()) {
+      Set<String> before = heard;
+      heard = rules();
+      for (FaultCodeTrack leaf : leaves) {
+        if (!before.contains(leaf.rule())) {
+          leaf.missed(lastTime, time, out);
+        }
+      }
+    }
   }
 
   /** What is known of it, after its code. */
@@ -45,11 +88,13 @@ public final class FaultTrack {
   }
 
   public @Nullable FaultState snapshot() {
-    return lastTime == Long.MIN_VALUE ? null : new FaultState(lastTime, active);
+    return lastTime == Long.MIN_VALUE ? null : new FaultState(lastTime, active, heard);
   }
 
   public void restore(FaultState state) {
     lastTime = state.lastTime();
     active = state.active();
+    // Earlier versions did not say, and knew no fault that nobody watched.
+    heard = state.heard() == null ? rules() : active ? state.heard() : Set.of();
   }
 }

@@ -59,6 +59,11 @@ public abstract class MeterLeafTrack extends LeafTrack {
     condition.read(this, time, inRuleUnit(value), live, out);
   }
 
+  /** Whether no reading may be left out, because a time is running. */
+  public final boolean isAwake() {
+    return condition.isAwake();
+  }
+
   /** Looks at a reading that counts. */
   abstract void take(long time, double value, boolean live);
 

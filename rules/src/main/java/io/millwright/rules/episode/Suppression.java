@@ -20,6 +20,10 @@ public record Suppression(EpisodeKey episode, Reason reason, long time, String d
     MERGED,
     /** The reading came from a buffer. */
     HISTORICAL,
+    /** A person has shelved the condition. */
+    SHELVED,
+    /** The order before was closed too short a time ago: {@code not_within}. */
+    TOO_SOON,
     /** It is due outside of the plan's season. */
     OUT_OF_SEASON,
     /** It is due in one of the plan's blackouts. */

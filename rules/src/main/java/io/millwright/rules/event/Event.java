@@ -97,6 +97,42 @@ public sealed interface Event {
   record OccurrenceSkipped(String rule, long time, String by, String reason) implements Event {}
 
   /**
+   * A person keeps a condition from raising orders for a time: OPC UA Part 9, 5.8.10.
+   *
+   * @param rule the condition's id
+   * @param time when
+   * @param until when it ends by itself; null only with {@code oneShot}
+   * @param oneShot whether it ends when the condition has cleared
+   * @param by who says so
+   * @param why a reason, or null when none was given
+   */
+  record ConditionShelved(
+      String rule,
+      long time,
+      @Nullable Long until,
+      boolean oneShot,
+      String by,
+      @Nullable String why)
+      implements Event {
+
+    /** Validates that it can end. */
+    public ConditionShelved {
+      if (until == null && !oneShot) {
+        throw new IllegalArgumentException("A shelf needs 'until' or 'one_shot'");
+      }
+    }
+  }
+
+  /**
+   * A person ends the shelving of a condition.
+   *
+   * @param rule the condition's id
+   * @param time when
+   * @param by who says so
+   */
+  record ConditionUnshelved(String rule, long time, String by) implements Event {}
+
+  /**
    * Time passed: what is due by calendar is raised although the sensors may be silent.
    *
    * @param time the time it is

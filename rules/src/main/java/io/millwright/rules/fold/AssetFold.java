@@ -1,7 +1,6 @@
 package io.millwright.rules.fold;
 
 import io.millwright.rules.condition.ConditionTrack;
-import io.millwright.rules.condition.FaultTrack;
 import io.millwright.rules.due.PlanTrack;
 import io.millwright.rules.episode.Outcomes;
 import io.millwright.rules.episode.Reasons;
@@ -95,8 +94,7 @@ public final class AssetFold {
       return Verdict.IMPLAUSIBLE_TIME;
     }
     if (event instanceof Event.Fault fault) {
-      FaultTrack track = bound.faults.get(fault.code());
-      return track == null ? Verdict.WITHOUT_EFFECT : track.seen(fault.time(), fault.active(), out);
+      return bound.faults.seen(fault, out);
     } else if (event instanceof Event.MeterReplaced replaced) {
       return replaced(replaced, out);
     } else if (event instanceof Event.MeterCorrected corrected) {
@@ -107,6 +105,12 @@ public final class AssetFold {
       return deferred(deferred);
     } else if (event instanceof Event.OccurrenceSkipped skipped) {
       return skipped(skipped, out);
+    } else if (event instanceof Event.ConditionShelved shelved) {
+      ConditionTrack condition = bound.conditions.get(shelved.rule());
+      return condition == null ? Verdict.WITHOUT_EFFECT : condition.shelve(shelved);
+    } else if (event instanceof Event.ConditionUnshelved unshelved) {
+      ConditionTrack condition = bound.conditions.get(unshelved.rule());
+      return condition == null ? Verdict.WITHOUT_EFFECT : condition.unshelve(unshelved, out);
     } else {
       return tick(event.time(), out);
     }
@@ -215,6 +219,11 @@ public final class AssetFold {
         verdict = Verdict.ACCEPTED;
       }
     }
+    if (bound.faults.nextTick() <= time) {
+      bound.faults.tick(time, out);
+      wake();
+      verdict = Verdict.ACCEPTED;
+    }
     return verdict;
   }
 
@@ -231,7 +240,7 @@ public final class AssetFold {
     for (ConditionTrack condition : bound.timedConditions) {
       next = Math.min(next, condition.nextTick());
     }
-    return next;
+    return Math.min(next, bound.faults.nextTick());
   }
 
   /**
@@ -279,7 +288,7 @@ public final class AssetFold {
         collect(bound.watchByName, rest.meters(), watch -> watch.meter.snapshot()),
         collect(bound.plans, rest.plans(), PlanTrack::snapshot),
         collect(bound.conditions, rest.conditions(), ConditionTrack::snapshot),
-        collect(bound.faults, rest.faults(), FaultTrack::snapshot));
+        bound.faults.snapshot());
   }
 
   private static <T, S> Map<String, S> collect(
@@ -310,7 +319,8 @@ public final class AssetFold {
                 hand(bound.watchByName, state.meters(), (watch, was) -> watch.meter.restore(was)),
                 hand(bound.plans, state.plans(), PlanTrack::restore),
                 hand(bound.conditions, state.conditions(), ConditionTrack::restore),
-                hand(bound.faults, state.faults(), FaultTrack::restore)));
+                Map.of()));
+    bound.faults.restore(state.faults());
     wake();
     return this;
   }

@@ -5,10 +5,12 @@ import io.millwright.rules.episode.EpisodeKey;
 import io.millwright.rules.episode.Outcomes;
 import io.millwright.rules.event.Event;
 import io.millwright.rules.state.AssetState;
+import io.millwright.rules.state.AssetState.AlarmState;
 import io.millwright.rules.state.AssetState.ConditionState;
 import io.millwright.rules.state.AssetState.Cover;
 import io.millwright.rules.state.AssetState.HalfState;
 import io.millwright.rules.state.AssetState.PlanState;
+import io.millwright.rules.state.ConditionPhase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,6 +73,20 @@ record DormantState(AssetState state) {
     return new PlanState(halves, plan.cycle(), null, plan.heldBack(), null, plan.skippedAt());
   }
 
+  /** What a person has ordered stays. */
+  private static AlarmState closed(AlarmState alarm, boolean done) {
+    return new AlarmState(
+        done ? ConditionPhase.NORMAL : alarm.phase(),
+        done ? null : alarm.since(),
+        done ? null : alarm.activeSince(),
+        false,
+        false,
+        alarm.notBefore(),
+        alarm.shelvedAt(),
+        alarm.shelf(),
+        done ? Map.of() : alarm.action());
+  }
+
   private static ConditionState closed(ConditionState condition, Event.OrderClosed event) {
     boolean done = event.completed();
     return new ConditionState(
@@ -78,6 +94,7 @@ record DormantState(AssetState state) {
         false,
         done ? Long.valueOf(event.time()) : condition.ignoreUntil(),
         condition.heldBack(),
-        done ? Map.of() : condition.leaves());
+        done ? Map.of() : condition.leaves(),
+        condition.alarm() == null ? null : closed(condition.alarm(), done));
   }
 }

@@ -129,7 +129,8 @@ class MeterWatch {
       dueTime = Math.min(dueTime, plan.nextTime(meter));
     }
     for (MeterLeafTrack leaf : leaves) {
-      lowest = Math.max(lowest, leaf.quietFromShown());
+      lowest =
+          Math.max(lowest, leaf.isAwake() ? Double.POSITIVE_INFINITY : leaf.quietFromShown());
       highest = Math.min(highest, leaf.quietToShown());
     }
   }

@@ -1,8 +1,8 @@
 package io.millwright.rules.fold;
 
 import io.millwright.rules.condition.ConditionTrack;
-import io.millwright.rules.condition.FaultTrack;
 import io.millwright.rules.due.Companions;
+import io.millwright.rules.condition.FaultBook;
 import io.millwright.rules.due.PlanTrack;
 import io.millwright.rules.model.Asset;
 import io.millwright.rules.model.Meter;
@@ -33,7 +33,7 @@ final class RuleBinding {
   final Map<String, PlanTrack> plans = new LinkedHashMap<>();
   final Companions companions = new Companions();
   final Map<String, ConditionTrack> conditions = new LinkedHashMap<>();
-  final Map<String, FaultTrack> faults = new LinkedHashMap<>();
+  final FaultBook faults = new FaultBook();
   final PlanTrack[] timedPlans;
   final ConditionTrack[] timedConditions;
   final List<Unbound> unbound = new ArrayList<>();
@@ -120,7 +120,7 @@ final class RuleBinding {
     SignalBinding signals = new SignalBinding(watchByName, faults);
     conditions.put(
         condition.id(),
-        new ConditionTrack(asset, condition, track -> signals.track(condition.signal(), track)));
+        new ConditionTrack(asset, condition, (track, signal) -> signals.track(signal, track)));
   }
 
   private @Nullable String misfit(Signal signal) {

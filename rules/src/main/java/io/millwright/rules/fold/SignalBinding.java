@@ -1,6 +1,7 @@
 package io.millwright.rules.fold;
 
 import io.millwright.rules.condition.ConditionTrack;
+import io.millwright.rules.condition.FaultBook;
 import io.millwright.rules.condition.FaultCodeTrack;
 import io.millwright.rules.condition.FaultTrack;
 import io.millwright.rules.condition.GroupTrack;
@@ -18,9 +19,9 @@ import java.util.Objects;
  * Ties a condition's signal to the meters and fault codes that its leaves look at.
  *
  * @param watches by meter name
- * @param faults by code; those that are watched are added
+ * @param faults what is known of the fault codes
  */
-record SignalBinding(Map<String, MeterWatch> watches, Map<String, FaultTrack> faults) {
+record SignalBinding(Map<String, MeterWatch> watches, FaultBook faults) {
 
   /** The track of a signal all of whose meters are there. */
   SignalTrack track(Signal signal, ConditionTrack condition) {
@@ -28,7 +29,7 @@ record SignalBinding(Map<String, MeterWatch> watches, Map<String, FaultTrack> fa
       return new GroupTrack(
           group.parts().stream().map(part -> track(part, condition)).toList(), group.needed());
     } else if (signal instanceof FaultCode code) {
-      FaultTrack fault = faults.computeIfAbsent(code.code(), key -> new FaultTrack());
+      FaultTrack fault = faults.watched(code.code());
       FaultCodeTrack leaf = new FaultCodeTrack(condition, code, fault);
       fault.watchedBy(leaf);
       return leaf;
@@ -37,6 +38,7 @@ record SignalBinding(Map<String, MeterWatch> watches, Map<String, FaultTrack> fa
     MeterWatch watch = Objects.requireNonNull(watches.get(leaf.meter()));
     MeterLeafTrack track = track(leaf, condition, watch.meter);
     watch.watchedBy(track);
+    condition.wokenBy(watch::wake);
     return track;
   }
 

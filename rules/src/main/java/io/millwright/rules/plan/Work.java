@@ -42,6 +42,26 @@ public record Work(
   }
 
   /**
+   * The same work, wanted sooner.
+   *
+   * @param newPriority 1 to 5
+   * @param newRespondWithin time from raising to due, or null for at once
+   */
+  public Work moreUrgent(int newPriority, @Nullable Duration newRespondWithin) {
+    return new Work(
+        type,
+        newPriority,
+        code,
+        description,
+        skills,
+        duration,
+        window,
+        newRespondWithin,
+        tasks,
+        parts);
+  }
+
+  /**
    * A part to bring.
    *
    * @param part the part number

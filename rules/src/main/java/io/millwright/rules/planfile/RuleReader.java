@@ -1,6 +1,7 @@
 package io.millwright.rules.planfile;
 
 import io.millwright.rules.model.WorkType;
+import io.millwright.rules.plan.Alarm;
 import io.millwright.rules.plan.AppliesTo;
 import io.millwright.rules.plan.Condition;
 import io.millwright.rules.plan.MaintenancePlan;
@@ -28,6 +29,7 @@ final class RuleReader {
   private final List<PlanProblem> problems;
   private final RuleValues values;
   private final SignalReader signals;
+  private final AlarmReader alarms;
 
   /**
    * Creates it.
@@ -38,6 +40,7 @@ final class RuleReader {
     this.problems = problems;
     this.values = new RuleValues(problems);
     this.signals = new SignalReader(values);
+    this.alarms = new AlarmReader(values, signals);
   }
 
   /** Reads a plan; null when something is wrong with it. */
@@ -94,7 +97,8 @@ final class RuleReader {
   @Nullable Condition condition(JsonNode node) {
     Signal signal = signals.signal(node);
     Work work = work(node.get("work"));
-    if (signal == null || work == null) {
+    Alarm alarm = signal == null || work == null ? null : alarms.alarm(node, work);
+    if (signal == null || work == null || alarm == null) {
       return null;
     }
     return new Condition(
@@ -103,6 +107,7 @@ final class RuleReader {
         version(node),
         appliesTo(node.get("for")),
         signal,
+        alarm,
         work);
   }
 

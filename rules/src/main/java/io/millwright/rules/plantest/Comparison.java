@@ -44,6 +44,13 @@ final class Comparison {
           missing -> List.of(),
           seen -> new Seen(seen.time(), ExpectedSuppression.words(seen), List.of(seen.detail())));
     }
+    if (test.escalations != null) {
+      match(
+          test.escalations,
+          run.escalations,
+          missing -> List.of(),
+          seen -> new Seen(seen.time(), ExpectedEscalation.words(seen), List.of(seen.why())));
+    }
     match(
         test.refusals,
         run.refusals,

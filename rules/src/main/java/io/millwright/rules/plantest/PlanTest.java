@@ -13,6 +13,7 @@ public final class PlanTest {
   final List<Step> steps;
   final List<ExpectedOrder> orders;
   final @Nullable List<ExpectedSuppression> suppressions;
+  final @Nullable List<ExpectedEscalation> escalations;
   final List<ExpectedRefusal> refusals;
 
   /**
@@ -21,6 +22,7 @@ public final class PlanTest {
    * @param steps in the order they reach the fold
    * @param orders every order, in the order of the file
    * @param suppressions every suppression, or null when they are not looked at
+   * @param escalations every escalation, or null when they are not looked at
    * @param refusals every refusal
    */
   PlanTest(
@@ -31,6 +33,7 @@ public final class PlanTest {
       List<Step> steps,
       List<ExpectedOrder> orders,
       @Nullable List<ExpectedSuppression> suppressions,
+      @Nullable List<ExpectedEscalation> escalations,
       List<ExpectedRefusal> refusals) {
     this.name = name;
     this.line = line;
@@ -39,6 +42,7 @@ public final class PlanTest {
     this.steps = List.copyOf(steps);
     this.orders = List.copyOf(orders);
     this.suppressions = suppressions == null ? null : List.copyOf(suppressions);
+    this.escalations = escalations == null ? null : List.copyOf(escalations);
     this.refusals = List.copyOf(refusals);
   }
 

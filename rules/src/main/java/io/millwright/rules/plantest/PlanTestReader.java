@@ -100,6 +100,8 @@ public final class PlanTestReader {
     List<Step> steps = new StepReader(values, asset, timeline).read(node);
     List<ExpectedSuppression> suppressions =
         list(node.get("expect_suppressed"), item -> suppression(item, timeline));
+    List<ExpectedEscalation> escalations =
+        list(node.get("expect_escalated"), item -> escalation(item, timeline));
     List<ExpectedRefusal> refusals =
         list(node.get("expect_refused"), item -> refusal(item, timeline));
     tests.add(
@@ -111,6 +113,7 @@ public final class PlanTestReader {
             steps,
             list(node.get("expect"), item -> order(item, timeline)),
             node.has("expect_suppressed") ? suppressions : null,
+            node.has("expect_escalated") ? escalations : null,
             refusals));
   }
 
@@ -124,17 +127,29 @@ public final class PlanTestReader {
 
   private ExpectedOrder order(JsonNode node, Timeline timeline) {
     String type = Values.text(node, "type");
-    JsonNode due = node.get("due");
     return new ExpectedOrder(
         values.rule(node.get("rule")),
         values.time(node.get("at"), timeline),
         type == null ? null : WorkType.valueOf(type),
         node.has("priority") ? node.get("priority").asInt() : null,
         values.oneOf(node, "target", words(List.of(Target.values()), Target::word)),
-        due == null
-            ? null
-            : new ExpectedOrder.Due(
-                due.asString().equals("unknown") ? null : values.time(due, timeline)),
+        due(node.get("due"), timeline),
+        Values.text(node, "why_contains"));
+  }
+
+  private ExpectedOrder.@Nullable Due due(@Nullable JsonNode node, Timeline timeline) {
+    return node == null
+        ? null
+        : new ExpectedOrder.Due(
+            node.asString().equals("unknown") ? null : values.time(node, timeline));
+  }
+
+  private ExpectedEscalation escalation(JsonNode node, Timeline timeline) {
+    return new ExpectedEscalation(
+        values.rule(node.get("rule")),
+        values.time(node.get("at"), timeline),
+        node.has("priority") ? node.get("priority").asInt() : null,
+        due(node.get("due"), timeline),
         Values.text(node, "why_contains"));
   }
 

@@ -67,7 +67,7 @@ final class Run implements Outcomes {
       String shown = "replaced at " + shown(replaced.meter(), replaced.oldFinal());
       return new Refusal(at, replaced.meter(), shown, verdict);
     }
-    String what = event instanceof Event.Fault fault ? fault.code() : "tick";
+    String what = event instanceof Event.Fault fault ? fault.code() : "event";
     return new Refusal(at, what, what, verdict);
   }
 

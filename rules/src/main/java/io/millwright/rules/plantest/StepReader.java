@@ -18,6 +18,8 @@ import tools.jackson.databind.JsonNode;
  * order of the file, then the events in the order of the file.
  */
 final class StepReader {
+  private static final String TESTER = "the test";
+
   private final Values values;
   private final Asset asset;
   private final Timeline timeline;
@@ -106,10 +108,27 @@ final class StepReader {
       tell(at, new Event.Fault(node.get("fault").asString(), at, active));
     } else if (node.has("tick")) {
       tell(at, new Event.Tick(at));
+    } else if (node.has("shelved")) {
+      shelved(at, node.get("shelved"));
+    } else if (node.has("unshelved")) {
+      tell(at, new Event.ConditionUnshelved(values.rule(node.get("unshelved")), at, TESTER));
     } else {
       boolean completed = node.has("completed");
       String rule = values.rule(node.get(completed ? "completed" : "cancelled"));
       steps.add(new Step.Closing(at, rule, completed, meterValue(node)));
+    }
+  }
+
+  private void shelved(long at, JsonNode node) {
+    String rule = values.rule(node.get("rule"));
+    Long until = node.has("until") ? values.time(node.get("until"), timeline) : null;
+    boolean oneShot = node.path("one_shot").asBoolean(false);
+    String why = Values.text(node, "why");
+    Event shelved =
+        values.made(
+            node, () -> new Event.ConditionShelved(rule, at, until, oneShot, TESTER, why));
+    if (shelved != null) {
+      tell(at, shelved);
     }
   }
 

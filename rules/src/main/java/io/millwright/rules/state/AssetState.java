@@ -2,6 +2,7 @@ package io.millwright.rules.state;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param meters by meter name; only meters that have shown something
  * @param plans by rule id; only plans that have a baseline
  * @param conditions by rule id; only conditions that are not at rest or have had an episode
- * @param faults by fault code; only codes that a condition watches
+ * @param faults by fault code; those that no condition watches, too, up to a bound
  */
 public record AssetState(
     Map<String, MeterState> meters,
@@ -231,19 +232,62 @@ public record AssetState(
    *     there was none
    * @param heldBack the newest cycle for which a buffered reading was reported to raise nothing
    * @param leaves the leaves of its signal that are not at rest, by identity
+   * @param alarm what is between its signal and its orders; null when that is as the leaves say
    */
   public record ConditionState(
       int cycle,
       boolean open,
       @Nullable Long ignoreUntil,
       int heldBack,
-      Map<String, LeafState> leaves) {
+      Map<String, LeafState> leaves,
+      @Nullable AlarmState alarm) {
 
     /** Copies the map. */
     public ConditionState {
       leaves = Map.copyOf(leaves);
     }
   }
+
+  /**
+   * What is between a condition's signal and its orders. Times are epoch milliseconds.
+   *
+   * @param phase where the condition as a whole stands
+   * @param since when it became pending or began to clear, or null
+   * @param activeSince of one that latches: when it became active, or null
+   * @param owed whether it is active and its order is held back
+   * @param severe whether the open order is as urgent as past the action limit
+   * @param notBefore when the next order may be raised at the earliest, or null
+   * @param shelvedAt when a person last shelved or unshelved it, or null
+   * @param shelf what a person has ordered, or null when it is not shelved
+   * @param action the leaves of the action limit that are not at rest, by identity
+   */
+  public record AlarmState(
+      ConditionPhase phase,
+      @Nullable Long since,
+      @Nullable Long activeSince,
+      boolean owed,
+      boolean severe,
+      @Nullable Long notBefore,
+      @Nullable Long shelvedAt,
+      @Nullable ShelfState shelf,
+      Map<String, LeafState> action) {
+
+    /** Copies the map. */
+    public AlarmState {
+      action = Map.copyOf(action);
+    }
+  }
+
+  /**
+   * That a condition is shelved. Times are epoch milliseconds.
+   *
+   * @param until when it ends, or null
+   * @param oneShot whether it ends when the condition has cleared
+   * @param by who has shelved it
+   * @param why a reason, or null
+   */
+  public record ShelfState(
+      @Nullable Long until, boolean oneShot, String by, @Nullable String why) {}
 
   /**
    * The state of one leaf of a condition's signal. Times are epoch milliseconds.
@@ -262,6 +306,13 @@ public record AssetState(
    *
    * @param lastTime epoch milliseconds
    * @param active whether it had come or gone
+   * @param heard the rules that were told of it; null when that is not known
    */
-  public record FaultState(long lastTime, boolean active) {}
+  public record FaultState(long lastTime, boolean active, @Nullable Set<String> heard) {
+
+    /** Copies the set. */
+    public FaultState {
+      heard = heard == null ? null : Set.copyOf(heard);
+    }
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millwright.rules.state.AssetState;
+import io.millwright.rules.state.AssetState.AlarmState;
 import io.millwright.rules.state.AssetState.BeliefState;
 import io.millwright.rules.state.AssetState.ConditionState;
 import io.millwright.rules.state.AssetState.FaultState;
@@ -16,10 +17,12 @@ import io.millwright.rules.state.AssetState.OpenPlan;
 import io.millwright.rules.state.AssetState.PlanState;
 import io.millwright.rules.state.AssetState.RateState;
 import io.millwright.rules.state.AssetState.RecentState;
+import io.millwright.rules.state.AssetState.ShelfState;
 import io.millwright.rules.state.ConditionPhase;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +54,22 @@ class AssetStateJsonTest {
                 random.nextLong(),
                 number(),
                 number()));
+  }
+
+  private AlarmState alarm(String name) {
+    return new AlarmState(
+        ConditionPhase.CLEARING,
+        maybeTime(),
+        maybeTime(),
+        random.nextBoolean(),
+        random.nextBoolean(),
+        maybeTime(),
+        maybeTime(),
+        random.nextBoolean()
+            ? null
+            : new ShelfState(
+                maybeTime(), random.nextBoolean(), name, random.nextBoolean() ? null : name),
+        Map.of(name, new LeafState(ConditionPhase.ACTIVE, maybeTime(), null, true)));
   }
 
   private AssetState state() {
@@ -103,8 +122,14 @@ class AssetStateJsonTest {
                           phases[random.nextInt(phases.length)],
                           maybeTime(),
                           maybeTime(),
-                          random.nextBoolean()))));
-      faults.put(name, new FaultState(random.nextLong(), random.nextBoolean()));
+                          random.nextBoolean())),
+              random.nextBoolean() ? null : alarm(name)));
+      faults.put(
+          name,
+          new FaultState(
+              random.nextLong(),
+              random.nextBoolean(),
+              random.nextBoolean() ? null : random.nextBoolean() ? Set.of() : Set.of(name)));
     }
     return new AssetState(meters, plans, conditions, faults);
   }

@@ -4,8 +4,10 @@ import static io.millwright.rules.fold.Scene.at;
 import static io.millwright.rules.fold.Scene.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.rules.checkpoint.AssetStateJson;
 import io.millwright.rules.event.Event;
 import io.millwright.rules.event.Verdict;
+import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.state.AssetState;
 import org.junit.jupiter.api.Test;
 
@@ -107,10 +109,71 @@ class FaultTest {
     assertThat(scene.orders).hasSize(3);
   }
 
+  private static Scene under(AssetState state, String... rules) {
+    Scene scene =
+        new Scene(Scene.asset(), Scene.plans("conditions:\n" + String.join("", rules)));
+    scene.fold.restore(AssetStateJson.fromJson(AssetStateJson.toJson(state)));
+    return scene;
+  }
+
   @Test
-  void codesThatNobodyWatchesLeaveNoTrace() {
-    assertThat(scene.step(new Event.Fault("X", at("2026-01-01"), true)))
-        .isEqualTo(Verdict.WITHOUT_EFFECT);
-    assertThat(scene.fold.snapshot()).isEqualTo(AssetState.EMPTY);
+  void aRuleThatComesLaterSeesAnActiveFault() {
+    Scene before = new Scene(Scene.asset(), PlanSet.EMPTY);
+    before.step(new Event.Fault("E-204", at("2026-01-01T10:00"), true));
+    before.step(new Event.Fault("E-7", at("2026-01-01T10:00"), true));
+    before.step(new Event.Fault("E-7", at("2026-01-01T10:05"), false));
+    assertThat(before.fold.nextTick()).isEqualTo(Long.MAX_VALUE);
+
+    Scene after =
+        under(
+            before.fold.snapshot(),
+            rule("door", "CM", "fault: {code: E-204}"),
+            rule("gone", "CM", "fault: {code: E-7}"));
+    assertThat(after.fold.nextTick()).isEqualTo(Long.MIN_VALUE);
+    assertThat(after.tick("2026-01-02T12:00")).isEqualTo(Verdict.ACCEPTED);
+    assertThat(after.orders).extracting(o -> o.episode().text()).containsExactly("EX-1/door/1");
+    assertThat(after.newest().raisedAt())
+        .as("not in the past")
+        .isEqualTo(at("2026-01-02T12:00"));
+    assertThat(after.newest().evidence().why()).contains("came at 2026-01-01 10:00 CET");
+    assertThat(after.fold.nextTick()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void aRuleBesideOneThatWasToldIsToldAlone() {
+    fault("10:00", true);
+    Scene after =
+        under(
+            scene.fold.snapshot(),
+            rule("door", "CM", "fault: {code: E-204}"),
+            rule("stop", "EM", "fault: {code: E-204}"),
+            rule("third", "CM", "fault: {code: E-204}"));
+    after.tick("2026-01-01T11:00");
+    assertThat(after.all).hasSize(1);
+    assertThat(after.newest().episode().text()).isEqualTo("EX-1/third/1");
+  }
+
+  @Test
+  void aRepairedRuleIsNotToldAgainByARestart() {
+    fault("10:00", true);
+    scene.completed("door", 1, "2026-01-01T11:00", null);
+    Scene after =
+        under(
+            scene.fold.snapshot(),
+            rule("door", "CM", "fault: {code: E-204}"),
+            rule("stop", "EM", "fault: {code: E-204}"));
+    assertThat(after.fold.nextTick()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void ofCodesThatNobodyWatchesTheOnesThatMatterAreKept() {
+    Scene before = new Scene(Scene.asset(), PlanSet.EMPTY);
+    long start = at("2026-01-01");
+    before.step(new Event.Fault("OLD-ACTIVE", start, true));
+    for (int i = 0; i < 200; i++) {
+      before.step(new Event.Fault("X-" + i, start + 1 + i, true));
+      before.step(new Event.Fault("X-" + i, start + 1000 + i, false));
+    }
+    assertThat(before.fold.snapshot().faults()).hasSize(64).containsKeys("OLD-ACTIVE", "X-199");
   }
 }
