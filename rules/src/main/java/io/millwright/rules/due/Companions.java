@@ -31,9 +31,9 @@ public final class Companions {
   void raise(PlanTrack due, long time, Outcomes out) {
     PlanTrack leader = due;
     for (PlanTrack other : tracks) {
-      if (isLarger(other, leader) && isSamePoint(other, due) && due.isDueByUsage(time)) {
+      if (isLarger(other, leader) && due.isDueByUsage(time) && isDueWith(other, due, time)) {
         EpisodeKey open = other.openOrder();
-        if (open != null) {
+        if (open != null && isSamePoint(other, due)) {
           due.coverBy(open, Reason.ABSORBED, other.plan(), time, out);
           return;
         }
@@ -45,7 +45,7 @@ public final class Companions {
     for (PlanTrack other : tracks) {
       if (other == leader || !other.canRaise(time)) {
         continue;
-      } else if (isLarger(leader, other) && (other == due || isSamePoint(leader, other))) {
+      } else if (isLarger(leader, other) && (other == due || isDueWith(leader, other, time))) {
         absorbed.add(other);
       } else if (joins(other, leader, time)) {
         joined.add(other);
@@ -76,6 +76,11 @@ public final class Companions {
         && family.equals(b.life().family())
         && a.usage().get(0).meter().equals(b.usage().get(0).meter())
         && one.interval() > other.interval();
+  }
+
+  private static boolean isDueWith(PlanTrack larger, PlanTrack smaller, long time) {
+    return isSamePoint(larger, smaller)
+        || (larger.isDueByUsage(time) && smaller.isDueByUsage(time));
   }
 
   private static boolean isSamePoint(PlanTrack larger, PlanTrack smaller) {

@@ -64,14 +64,19 @@ final class LateWatch {
     return true;
   }
 
-  /** Takes what is so at a live event. */
-  void look(EpisodeKey key, long time, Outcomes out) {
+  /**
+   * Takes what is so at a live event.
+   *
+   * @return whether it has become late now: from here on, readings of any meter tell the time
+   */
+  boolean look(EpisodeKey key, long time, Outcomes out) {
     if (overdue == null || now.escalatedAt() != null) {
-      return;
+      return false;
     }
-    Long since = now.since() == null ? lateSince(time) : now.since();
+    boolean wasLate = now.since() != null;
+    Long since = wasLate ? now.since() : lateSince(time);
     if (since == null) {
-      return;
+      return false;
     }
     boolean escalates = time >= since + overdue.after().toMillis();
     now = new Lateness(since, escalates ? Long.valueOf(time) : null, now.deferral());
@@ -79,6 +84,7 @@ final class LateWatch {
       String why = words.why(now, time);
       out.escalated(new Escalation(key, time, overdue.priority(), null, "overdue", why));
     }
+    return !wasLate;
   }
 
   private @Nullable Long lateSince(long time) {

@@ -94,8 +94,14 @@ public final class PlanTrack {
     if (order == null) {
       return;
     } else if (live) {
-      late.look(order, time, out);
+      look(order, time, out);
     } else if (late.waitsForLive(time)) {
+      wake.run();
+    }
+  }
+
+  private void look(EpisodeKey order, long time, Outcomes out) {
+    if (late.look(order, time, out)) {
       wake.run();
     }
   }
@@ -166,12 +172,13 @@ public final class PlanTrack {
     }
   }
 
-  /** Raises the order. What it covers is told after that. */
+  /** Raises the order, which may be late already. What it covers is told after that. */
   EpisodeKey raise(long time, List<Covered> covers, Outcomes out) {
     List<OpenHalf> opened = halves.opened(half -> half.isDue(time));
     EpisodeKey key = key(cycle + 1);
     out.raised(new PlanOrder(asset, plan, halves, closed.sentence()).raised(key, time, covers));
     begin(opened, null);
+    look(key, time, out);
     return key;
   }
 

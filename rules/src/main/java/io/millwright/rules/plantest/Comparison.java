@@ -60,12 +60,12 @@ final class Comparison {
                 seen.at(),
                 ExpectedRefusal.words(seen),
                 List.of("it said " + seen.shown() + "; the service would put it in quarantine")));
-    for (Step.Closing closing : run.idle) {
+    for (Step.OnOrder step : run.idle) {
       lines.add(
           new Line(
-              closing.at(),
+              step.at(),
               Mark.OTHERWISE,
-              closing.rule() + (closing.completed() ? " completed" : " cancelled"),
+              step.words(),
               List.of("no order of it is open then")));
     }
   }

@@ -6,6 +6,8 @@ import io.millwright.rules.model.WorkType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param target the executing system
  * @param due when it is due
  * @param whyContains a part of the reason
+ * @param covers the other plans whose work it contains, in any order
  */
 record ExpectedOrder(
     String rule,
@@ -26,7 +29,8 @@ record ExpectedOrder(
     @Nullable Integer priority,
     @Nullable Target target,
     @Nullable Due due,
-    @Nullable String whyContains)
+    @Nullable String whyContains,
+    @Nullable Set<String> covers)
     implements Expected<WorkOrder> {
   private static final long MINUTE = 60_000;
 
@@ -59,6 +63,9 @@ record ExpectedOrder(
     if (due != null && !due.is(seen.dueAt())) {
       compare(differences, "due", due(timeline, due.at()), due(timeline, seen.dueAt()));
     }
+    Set<String> covered =
+        seen.covers().stream().map(one -> one.plan().id()).collect(Collectors.toSet());
+    compare(differences, "covers", covers, covered);
     String why = seen.evidence().why();
     if (whyContains != null && !why.contains(whyContains)) {
       differences.add("why does not contain \"" + whyContains + "\"");

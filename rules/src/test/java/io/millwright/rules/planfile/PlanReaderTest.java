@@ -11,6 +11,7 @@ import io.millwright.rules.plan.FaultCode;
 import io.millwright.rules.plan.Limit;
 import io.millwright.rules.plan.MaintenancePlan;
 import io.millwright.rules.plan.Persistence;
+import io.millwright.rules.plan.OrderLife;
 import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.plan.RaiseWindow;
 import io.millwright.rules.plan.Rule;
@@ -61,6 +62,7 @@ class PlanReaderTest {
                 Whichever.FIRST,
                 RaiseWindow.ALWAYS,
                 true,
+                OrderLife.PLAIN,
                 new Work(
                     WorkType.PM,
                     2,
