@@ -9,6 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millwright.ingest.api.AssetRoutes;
 import io.millwright.ingest.api.ExplanationRoutes;
+import io.millwright.ingest.api.FailureRoutes;
 import io.millwright.ingest.api.GatewayRoutes;
 import io.millwright.ingest.api.HealthRoutes;
 import io.millwright.ingest.api.HttpApi;
@@ -17,10 +18,12 @@ import io.millwright.ingest.api.MetricsRoute;
 import io.millwright.ingest.api.OpenApiRoute;
 import io.millwright.ingest.api.QuarantineRoutes;
 import io.millwright.ingest.api.ReplacementRoutes;
+import io.millwright.ingest.api.ShelvingRoutes;
 import io.millwright.ingest.api.WorkOrderRoutes;
 import io.millwright.ingest.dispatch.Dispatcher;
 import io.millwright.ingest.dispatch.Redelivery;
 import io.millwright.ingest.explain.Explanations;
+import io.millwright.ingest.failure.FailureTable;
 import io.millwright.ingest.metrics.LatencyRecorder;
 import io.millwright.ingest.mqtt.BrokerSubscription;
 import io.millwright.ingest.mqtt.MqttEndpointServer;
@@ -172,7 +175,9 @@ public final class Millwright implements AutoCloseable {
                 new OpenApiRoute(),
                 new AssetRoutes(vertx, registry),
                 new ReplacementRoutes(vertx, registry, receiver, quarantine, REPLACEMENT_PATIENCE),
+                new FailureRoutes(vertx, new FailureTable(database)),
                 new ExplanationRoutes(vertx, registry, new Explanations(shards, database, clock)),
+                new ShelvingRoutes(vertx, registry, shards, clock),
                 new GatewayRoutes(vertx, registry),
                 new QuarantineRoutes(
                     vertx, quarantine, new QuarantineReplay(quarantine, receiver, REPLAY_PATIENCE)),

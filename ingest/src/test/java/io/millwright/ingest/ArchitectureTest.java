@@ -37,7 +37,9 @@ class ArchitectureTest {
           Map.entry("database", Set.of()),
           Map.entry("metrics", Set.of()),
           Map.entry("retry", Set.of()),
+          Map.entry("failure", Set.of()),
           Map.entry("store", Set.of("quarantine")),
+          Map.entry("backtest", Set.of("registry", "store")),
           Map.entry("pipeline", Set.of("codec", "registry", "quarantine", "store", "metrics")),
           // Sources hand messages to the pipeline's intake.
           Map.entry("mqtt", Set.of("pipeline", "codec", "registry", "retry")),
@@ -48,7 +50,14 @@ class ArchitectureTest {
           Map.entry("explain", Set.of("pipeline", "registry", "dispatch")),
           Map.entry(
               "api",
-              Set.of("pipeline", "registry", "quarantine", "replay", "dispatch", "explain")));
+              Set.of(
+                  "pipeline",
+                  "registry",
+                  "failure",
+                  "quarantine",
+                  "replay",
+                  "dispatch",
+                  "explain")));
 
   /** Steps that only carry bytes or SQL, and leave what they mean to the others. */
   private static final Set<String> WITHOUT_RULES =

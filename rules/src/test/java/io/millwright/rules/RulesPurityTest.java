@@ -167,6 +167,7 @@ class RulesPurityTest {
             "fold",
             "backtest",
             "explain",
+            "forecast",
             "plantest");
     Assertions.assertThat(CLASSES)
         .extracting(c -> c.getPackageName().replace("io.millwright.rules.", ""))

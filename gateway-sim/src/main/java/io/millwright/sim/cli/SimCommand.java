@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
     name = "sim",
     mixinStandardHelpOptions = true,
     description = "Play the world around Millwright: gateways, a data set, a CMMS and an FSM.",
-    subcommands = {FleetCommand.class, ReplayCommand.class, StandInCommand.class})
+    subcommands = {
+      FleetCommand.class,
+      ReplayCommand.class,
+      StandInCommand.class,
+      DataSetBacktestCommand.class
+    })
 public final class SimCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -20,6 +25,7 @@ public final class SimCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what to play: sim fleet, sim replay or sim stand-in");
+        spec.commandLine(),
+        "Say what to play: sim fleet, sim replay, sim stand-in or sim backtest");
   }
 }

@@ -2,6 +2,7 @@ package io.millwright.sim.replay;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -30,18 +31,28 @@ public final class MappingFile {
    * @throws IOException when there is no such file or it cannot be read
    */
   public static Mapping load(String name) throws MappingException, IOException {
+    return parse(name, text(name));
+  }
+
+  /**
+   * Reads a file, or one of those that are shipped beside the mappings.
+   *
+   * @param name a path, or a name without {@code .yaml} such as {@code cmapss-health}
+   * @return its text
+   * @throws IOException when there is no such file or it cannot be read
+   */
+  public static String text(String name) throws IOException {
     Path file = Path.of(name);
     if (Files.isRegularFile(file)) {
-      return parse(name, Files.readString(file));
+      return Files.readString(file);
     }
     try (InputStream shipped =
         MappingFile.class.getResourceAsStream("/mappings/" + name + ".yaml")) {
       if (shipped == null) {
         throw new NoSuchFileException(
-            name, null, "no such mapping file, and none of that name is shipped (there is cmapss)");
+            name, null, "no such file, and none of that name is shipped (there is cmapss)");
       }
-      return parse(
-          name, new String(shipped.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+      return new String(shipped.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -49,7 +49,7 @@ final class RowReader implements Closeable {
     }
   }
 
-  private static InputStream unpacked(InputStream raw) throws IOException {
+  static InputStream unpacked(InputStream raw) throws IOException {
     BufferedInputStream in = new BufferedInputStream(raw, 1 << 16);
     in.mark(2);
     int magic = in.read() | in.read() << 8;

@@ -79,7 +79,7 @@ class SimCommandIT {
             run("replay", "--file", "/dev/null", "--mapping", "turbines")
                 .call("--registry-out", "/dev/null"))
         .isEqualTo(2);
-    assertThat(errors()).contains("turbines: no such mapping file");
+    assertThat(errors()).contains("turbines: no such file");
     assertThat(run("stand-in", "--kind", "CMMS").call("--secret", "hunter2")).isEqualTo(2);
     assertThat(errors()).contains("whsec_").doesNotContain("hunter2");
     assertThat(run().call()).isEqualTo(2);

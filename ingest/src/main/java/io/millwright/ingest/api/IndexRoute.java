@@ -20,6 +20,7 @@ public final class IndexRoute implements Routes {
     addresses.put("/v1/work-orders", "work orders and why they were raised");
     addresses.put("/v1/assets", "assets and their meters");
     addresses.put("/v1/gateways", "gateways and the assets they report");
+    addresses.put("/v1/failures", "failures that happened, as people recorded them");
     addresses.put("/v1/quarantine", "what could not be decoded, resolved or believed");
   }
 

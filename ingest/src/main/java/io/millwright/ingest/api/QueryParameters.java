@@ -1,6 +1,9 @@
 package io.millwright.ingest.api;
 
 import io.vertx.core.MultiMap;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,22 @@ final class QueryParameters {
     }
     throw ProblemException.badRequest(
         "'" + name + "' must be a number from " + lowest + " to " + highest);
+  }
+
+  /**
+   * A point in time, null when the parameter is not given.
+   *
+   * @throws ProblemException 400 when it is none
+   */
+  @Nullable Instant time(String name) {
+    String value = text(name);
+    try {
+      // In a query an unescaped plus is a blank.
+      return value == null ? null : OffsetDateTime.parse(value.replace(' ', '+')).toInstant();
+    } catch (DateTimeException e) {
+      throw ProblemException.badRequest(
+          "'" + name + "' must be a time with offset, such as 2026-11-23T01:02:03Z");
+    }
   }
 
   /**

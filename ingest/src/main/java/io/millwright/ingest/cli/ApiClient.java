@@ -50,10 +50,14 @@ final class ApiClient {
   }
 
   Answer post(String path, JsonNode body) throws Unreachable {
+    return post(path, "application/json", body.toString());
+  }
+
+  Answer post(String path, String contentType, String body) throws Unreachable {
     return send(
         request(path)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body.toString()))
+            .header("Content-Type", contentType)
+            .POST(BodyPublishers.ofString(body))
             .build());
   }
 

@@ -8,7 +8,14 @@ import picocli.CommandLine.Command;
     name = "millwright",
     mixinStandardHelpOptions = true,
     description = "Meter readings in, work orders out.",
-    subcommands = {ServeCommand.class, RegistryCommand.class, PlansCommand.class, DbCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      RegistryCommand.class,
+      PlansCommand.class,
+      DbCommand.class,
+      BacktestCommand.class,
+      FailuresCommand.class
+    })
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -169,6 +169,8 @@ final class Shard {
       feedback.answer().completeExceptionally(hasEnded());
     } else if (item instanceof ShardItem.Question<?> question) {
       question.answer().completeExceptionally(hasEnded());
+    } else if (item instanceof ShardItem.Shelving shelving) {
+      shelving.answer().completeExceptionally(hasEnded());
     }
   }
 
@@ -206,6 +208,9 @@ final class Shard {
       changed(change.asset());
     } else if (item instanceof ShardItem.Question<?> question) {
       batch.asked(question, assets.get(question.asset()));
+    } else if (item instanceof ShardItem.Shelving shelving) {
+      batch.shelving(shelving, assets.get(shelving.asset()));
+      changed.add(shelving.asset());
     }
   }
 

@@ -120,6 +120,35 @@ final class ShardBatch implements Outcomes {
     answers.add(() -> item.answer().complete(step.result()));
   }
 
+  void shelving(ShardItem.Shelving item, @Nullable AssetRuntime runtime) {
+    String missing = runtime == null ? "The asset is not known yet" : missing(item.rule(), runtime);
+    ShelvingResult result;
+    if (runtime == null || !missing.isEmpty()) {
+      result = new ShelvingResult.NoCondition(missing);
+    } else {
+      current(runtime, 0);
+      if (runtime.fold().step(item.event(), this) == Verdict.ACCEPTED) {
+        log(runtime, item.event(), null);
+        result = new ShelvingResult.Done();
+      } else {
+        result = new ShelvingResult.WithoutEffect();
+      }
+    }
+    answers.add(() -> item.answer().complete(result));
+  }
+
+  /** Why there is no condition to be shelved; empty when there is. */
+  private static String missing(String rule, AssetRuntime runtime) {
+    Set<String> conditions = runtime.fold().conditions();
+    return conditions.contains(rule)
+        ? ""
+        : "No condition '"
+            + rule
+            + "' is watched on "
+            + runtime.fold().asset().tag()
+            + (conditions.isEmpty() ? "; none is" : ": there are " + String.join(", ", conditions));
+  }
+
   void asked(ShardItem.Question<?> question, @Nullable AssetRuntime runtime) {
     answers.add(question.asked(runtime));
   }

@@ -57,6 +57,14 @@ sealed interface ShardItem {
   record Feedback(int asset, WorkOrderFeedback feedback, CompletableFuture<FeedbackResult> answer)
       implements ShardItem {}
 
+  /**
+   * A person shelves or unshelves a condition of an asset of this shard.
+   *
+   * @param rule the condition's id
+   */
+  record Shelving(int asset, String rule, Event event, CompletableFuture<ShelvingResult> answer)
+      implements ShardItem {}
+
   /** An asset was registered or changed. */
   record AssetChanged(RegisteredAsset asset) implements ShardItem {}
 

@@ -3,6 +3,7 @@ package io.millwright.ingest.pipeline;
 import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.store.OrderDirectory;
 import io.millwright.ingest.store.PlanSource;
+import io.millwright.rules.event.Event;
 import io.millwright.rules.fold.AssetFold;
 import io.millwright.rules.plan.PlanSet;
 import java.sql.Connection;
@@ -22,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All shards: an asset belongs to exactly one, by its id. Thread-safe once started. */
-public final class Shards implements FeedbackDesk, FoldReader {
+public final class Shards implements FeedbackDesk, FoldReader, ShelvingDesk {
   private static final Logger LOG = LoggerFactory.getLogger(Shards.class);
   private static final int UNBOUND_IN_LOG = 20;
   private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(10);
@@ -173,6 +174,22 @@ public final class Shards implements FeedbackDesk, FoldReader {
     return answer;
   }
 
+  @Override
+  public CompletionStage<ShelvingResult> shelve(int asset, Event.ConditionShelved shelved) {
+    return shelving(asset, shelved.rule(), shelved);
+  }
+
+  @Override
+  public CompletionStage<ShelvingResult> unshelve(int asset, Event.ConditionUnshelved unshelved) {
+    return shelving(asset, unshelved.rule(), unshelved);
+  }
+
+  private CompletionStage<ShelvingResult> shelving(int asset, String rule, Event event) {
+    CompletableFuture<ShelvingResult> answer = new CompletableFuture<>();
+    put(new ShardItem.Shelving(asset, rule, event, answer));
+    return answer;
+  }
+
   InstantSource clock() {
     return clock;
   }
@@ -215,6 +232,8 @@ public final class Shards implements FeedbackDesk, FoldReader {
       return shardOf(feedback.asset());
     } else if (item instanceof ShardItem.AssetChanged changed) {
       return shardOf(changed.asset().id());
+    } else if (item instanceof ShardItem.Shelving shelving) {
+      return shardOf(shelving.asset());
     } else if (item instanceof ShardItem.Question<?> question) {
       return shardOf(question.asset());
     }

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class CheckpointsIT {
   private static AssetState state(long time) {
-    return new AssetState(Map.of(), Map.of(), Map.of(), Map.of("E-1", new FaultState(time, true, Set.of("door"))));
+    return new AssetState(
+        Map.of(), Map.of(), Map.of(), Map.of("E-1", new FaultState(time, true, Set.of("door"))));
   }
 
   @Test

@@ -44,11 +44,12 @@ public final class AssetBacktest {
               .thenComparing(Completion::cycle));
   private final Map<String, Integer> openConditions = new HashMap<>();
   private final Map<Verdict, Long> refused = new EnumMap<>(Verdict.class);
-  private final long[] failures;
+  private final long observedUntil;
+  private final long[] repairs;
   private int repaired;
   private long clock = Long.MIN_VALUE;
 
-  /** The earlier of the next assumed completion and the next failure. */
+  /** The earlier of the next assumed completion and the next repair. */
   private long nextOwn;
 
   private long readings;
@@ -70,12 +71,9 @@ public final class AssetBacktest {
     this.tally = tally;
     this.fold = new AssetFold(asset, question.plans());
     this.judge = new AssetJudge(question, recorded, observedUntil, tally);
-    this.failures =
-        recorded.stream()
-            .mapToLong(Failure::time)
-            .filter(time -> time <= observedUntil)
-            .sorted()
-            .toArray();
+    this.observedUntil = observedUntil;
+    // What was read at the moment of a failure was read before its repair.
+    this.repairs = recorded.stream().mapToLong(failure -> failure.time() + 1).sorted().toArray();
     for (Rule rule : question.plans().of(asset)) {
       tally.rule(rule.id(), foretells(rule)).assets++;
     }
@@ -131,15 +129,18 @@ public final class AssetBacktest {
     events++;
   }
 
-  /** Ticks and feedback follow from orders and rules; here there are others. */
+  /** Ticks, feedback and the like follow from orders and rules; here there are others. */
   static boolean isFact(Event event) {
-    return !(event instanceof Event.OrderClosed || event instanceof Event.Tick);
+    return event instanceof Event.Reading
+        || event instanceof Event.Fault
+        || event instanceof Event.MeterReplaced
+        || event instanceof Event.MeterCorrected;
   }
 
-  /** Lets time pass to the question's end, and counts what was found. */
+  /** Lets time pass as far as it is known what happened, and counts what was found. */
   public void end() {
     if (clock != Long.MIN_VALUE) {
-      advance(question.to());
+      advance(Math.min(question.to(), observedUntil));
     }
     judge.end();
     tally.asset(readings, events, decisions, refused);
@@ -165,7 +166,7 @@ public final class AssetBacktest {
   }
 
   private void happenOwn() {
-    if (repaired < failures.length && failures[repaired] == nextOwn) {
+    if (repaired < repairs.length && repairs[repaired] == nextOwn) {
       repaired++;
       new TreeMap<>(openConditions).forEach(this::complete);
     } else {
@@ -180,7 +181,7 @@ public final class AssetBacktest {
   }
 
   private void findNextOwn() {
-    nextOwn = repaired < failures.length ? failures[repaired] : Long.MAX_VALUE;
+    nextOwn = repaired < repairs.length ? repairs[repaired] : Long.MAX_VALUE;
     if (!completions.isEmpty()) {
       nextOwn = Math.min(nextOwn, completions.element().time);
     }

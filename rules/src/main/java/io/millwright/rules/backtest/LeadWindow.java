@@ -1,5 +1,8 @@
 package io.millwright.rules.backtest;
 
+import io.millwright.rules.planfile.Spans;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How long before a failure an order is of use. All in milliseconds.
  *
@@ -14,13 +17,31 @@ public record LeadWindow(long min, long max, long nuisance) {
     if (min < 0 || min > max || max > nuisance) {
       throw new IllegalArgumentException(
           "A lead window needs 0 <= from <= to <= nuisance limit, not "
-              + min
+              + Leads.exactly(min)
               + ", "
-              + max
+              + Leads.exactly(max)
               + ", "
-              + nuisance
-              + " ms");
+              + Leads.exactly(nuisance));
     }
+  }
+
+  /**
+   * Reads a window as people write it.
+   *
+   * @param range from and to, such as {@code 10h..60h}
+   * @param nuisance the nuisance limit, such as {@code 100 h}; null: the end of the window
+   * @return the window
+   * @throws IllegalArgumentException when it is none; the message says what would be
+   */
+  public static LeadWindow parse(String range, @Nullable String nuisance) {
+    int dots = range.indexOf("..");
+    if (dots < 0) {
+      throw new IllegalArgumentException(
+          "'" + range + "' is no lead window: write from..to, such as 10h..60h or 2d..30d");
+    }
+    long min = Spans.duration(range.substring(0, dots)).toMillis();
+    long max = Spans.duration(range.substring(dots + 2)).toMillis();
+    return new LeadWindow(min, max, nuisance == null ? max : Spans.duration(nuisance).toMillis());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.millwright.rules.backtest;
 
+import io.millwright.rules.plan.Condition;
 import io.millwright.rules.plan.PlanSet;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,20 @@ public record Question(
     if (completedAfter != null && completedAfter < 0) {
       throw new IllegalArgumentException("An order cannot be completed before it is raised");
     }
+  }
+
+  /**
+   * Whether a rule's orders are set against failures: a condition's are, a plan's not.
+   *
+   * @param rule a rule's id
+   * @return null when the plans have no such rule
+   */
+  public @Nullable Boolean foretells(String rule) {
+    return plans.rules().stream()
+        .filter(other -> other.id().equals(rule))
+        .findFirst()
+        .map(other -> other instanceof Condition)
+        .orElse(null);
   }
 
   boolean covers(long time) {

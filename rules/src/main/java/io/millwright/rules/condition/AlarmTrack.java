@@ -85,6 +85,16 @@ final class AlarmTrack {
     }
   }
 
+  /** Nothing is looked at for a while: no delay runs on. */
+  void paused() {
+    if (phase == ConditionPhase.PENDING) {
+      reset();
+    } else if (phase == ConditionPhase.CLEARING) {
+      phase = ConditionPhase.ACTIVE;
+      since = NEVER;
+    }
+  }
+
   /** Lets it begin anew. */
   void reset() {
     phase = ConditionPhase.NORMAL;

@@ -12,6 +12,7 @@ import io.millwright.rules.model.Asset;
 import io.millwright.rules.plan.Alarm;
 import io.millwright.rules.plan.Condition;
 import io.millwright.rules.plan.Signal;
+import io.millwright.rules.state.AssetState.AlarmState;
 import io.millwright.rules.state.AssetState.ConditionState;
 import io.millwright.rules.state.AssetState.LeafState;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,7 @@ public final class ConditionTrack {
   private final Asset asset;
   private final Condition condition;
   private final List<Runnable> wakers = new ArrayList<>();
+  private @Nullable GateTrack gate;
 
   private int cycle;
   private boolean open;
@@ -57,9 +60,7 @@ public final class ConditionTrack {
    * @param tracks makes the track of a signal; its leaves hand what they hear to this
    */
   public ConditionTrack(
-      Asset asset,
-      Condition condition,
-      BiFunction<ConditionTrack, Signal, SignalTrack> tracks) {
+      Asset asset, Condition condition, BiFunction<ConditionTrack, Signal, SignalTrack> tracks) {
     this.asset = asset;
     this.condition = condition;
     this.alarm = new AlarmTrack(condition.alarm());
@@ -67,6 +68,50 @@ public final class ConditionTrack {
     // First, so that it has heard of a reading that makes the signal raise an order.
     this.action = atAction == null ? null : tracks.apply(this, atAction.signal());
     this.signal = tracks.apply(this, condition.signal());
+  }
+
+  /** Has it looked at only while a gate is open. */
+  public void onlyWhile(GateTrack opens) {
+    gate = opens;
+  }
+
+  private boolean isShut() {
+    return gate != null && !gate.isOpen();
+  }
+
+  /** Whether what was at some time still counts: neither from before a repair nor the gate. */
+  boolean counts(long time) {
+    return time > ignoreUntil && (gate == null || time >= gate.openSince());
+  }
+
+  /** The gate has shut. */
+  void paused() {
+    eachSignal(SignalTrack::paused);
+    alarm.paused();
+  }
+
+  /** The gate has opened. */
+  void resumed(long time, boolean live, Outcomes out) {
+    eachSignal(one -> one.resumed(time, live));
+    settle(time, live, out);
+  }
+
+  /** Whether a live reading would have it on. */
+  boolean isHeldBack(long time) {
+    return !signal.isOn() && signal.wouldBeOn(time);
+  }
+
+  /** A live reading bears out that the gate is open. */
+  void confirmed(long time, Outcomes out) {
+    eachSignal(one -> one.confirmed(time));
+    settle(time, true, out);
+  }
+
+  private void eachSignal(Consumer<SignalTrack> told) {
+    told.accept(signal);
+    if (action != null) {
+      told.accept(action);
+    }
   }
 
   /** The rule's id. */
@@ -91,13 +136,14 @@ public final class ConditionTrack {
   }
 
   /** Lets a leaf take a reading. */
-  void read(MeterLeafTrack leaf, long time, double value, boolean live, Outcomes out) {
-    if (time <= ignoreUntil) {
+  void read(
+      MeterLeafTrack leaf, long time, double value, double former, boolean live, Outcomes out) {
+    if (time <= ignoreUntil || isShut()) {
       return;
     }
-    leaf.take(time, value, live);
+    leaf.take(time, value, former, live);
     settle(time, live, out);
-    if (!signal.isOn() && !live && !open && heldBack <= cycle && signal.wouldBeOn(time)) {
+    if (!live && !open && heldBack <= cycle && isHeldBack(time)) {
       heldBack = cycle + 1;
       out.suppressed(heldBack(time, value));
     }
@@ -108,30 +154,34 @@ public final class ConditionTrack {
    *
    * @param time when it came or went
    * @param now the event time at which that is heard, {@code time} or later
+   * @param came whether it was not there before
    */
-  void fault(FaultCodeTrack leaf, long time, long now, boolean active, Outcomes out) {
-    if (time <= ignoreUntil) {
+  void fault(FaultCodeTrack leaf, long time, long now, boolean active, boolean came, Outcomes out) {
+    if (time <= ignoreUntil || isShut()) {
       return;
     }
-    leaf.take(time, active);
+    leaf.take(time, active, came);
     settle(now, true, out);
   }
 
   /**
    * When a tick has an effect.
    *
-   * @return epoch milliseconds, Long.MAX_VALUE for never
+   * @return epoch milliseconds, Long.MIN_VALUE for at once, Long.MAX_VALUE for never
    */
   public long nextTick() {
-    long next = Math.min(signal.nextTick(), action == null ? Long.MAX_VALUE : action.nextTick());
-    return Math.min(next, Math.min(alarm.nextTick(), hold.nextTick(owed)));
+    long next = hold.nextTick(owed);
+    if (!isShut()) {
+      next = Math.min(next, Math.min(signal.nextTick(), alarm.nextTick()));
+      next = action == null ? next : Math.min(next, action.nextTick());
+    }
+    return next;
   }
 
   /** Takes the passing of time. */
   public void tick(long time, Outcomes out) {
-    signal.tick(time);
-    if (action != null) {
-      action.tick(time);
+    if (!isShut()) {
+      eachSignal(one -> one.tick(time));
     }
     hold.expire(time);
     settle(time, true, out);
@@ -154,7 +204,9 @@ public final class ConditionTrack {
   /** Draws the conclusions from where the signal stands now. */
   private void settle(long time, boolean live, Outcomes out) {
     boolean was = alarm.isActive();
-    alarm.update(time, signal.isOn(), live);
+    if (!isShut()) {
+      alarm.update(time, signal.isOn(), live);
+    }
     if (!alarm.isActive()) {
       if (was) {
         cleared();
@@ -243,10 +295,7 @@ public final class ConditionTrack {
 
   /** What is met since then counts anew. */
   private void repaired(long time, Outcomes out) {
-    signal.repaired(time);
-    if (action != null) {
-      action.repaired(time);
-    }
+    eachSignal(one -> one.repaired(time));
     if (alarm.isActive()) {
       cleared();
     }
@@ -263,6 +312,9 @@ public final class ConditionTrack {
 
   /** Says how far it is from raising an order. */
   public void explain(Reasons reasons) {
+    if (gate != null) {
+      gate.explain(reasons);
+    }
     signal.explain(reasons);
     alarm.explain(signal.isOn(), reasons);
     hold.explain(owed, reasons);
@@ -274,17 +326,18 @@ public final class ConditionTrack {
   public @Nullable ConditionState snapshot() {
     Map<String, LeafState> leaves = new HashMap<>();
     signal.save(leaves);
-    ConditionState state =
-        new ConditionState(
+    AlarmState between = AlarmMemory.of(this);
+    long gateSince = gate == null ? NEVER : gate.openSince();
+    return leaves.isEmpty() && cycle == 0 && heldBack == 0 && gateSince == NEVER && between == null
+        ? null
+        : new ConditionState(
             cycle,
             open,
             AlarmMemory.stored(ignoreUntil),
             heldBack,
+            AlarmMemory.stored(gateSince),
             leaves,
-            AlarmMemory.of(this));
-    return state.leaves().isEmpty() && cycle == 0 && heldBack == 0 && state.alarm() == null
-        ? null
-        : state;
+            between);
   }
 
   public void restore(ConditionState state) {
@@ -292,6 +345,9 @@ public final class ConditionTrack {
     open = state.open();
     ignoreUntil = AlarmMemory.loaded(state.ignoreUntil());
     heldBack = state.heldBack();
+    if (gate != null) {
+      gate.restore(AlarmMemory.loaded(state.gateSince()));
+    }
     signal.restore(state.leaves());
     AlarmMemory.restore(this, state.alarm());
   }

@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest that is known of each fault code of an asset. Codes that no rule watches are kept, too:
- * a rule that comes later sees what is active. Of those it keeps at most {@value #MOST_UNWATCHED},
- * and forgets first what has gone, then what came longest ago.
+ * The newest that is known of each fault code of an asset. Codes that no rule watches are kept,
+ * too: a rule that comes later sees what is active. Of those it keeps at most {@value
+ * #MOST_UNWATCHED}, and forgets first what has gone, then what came longest ago.
  */
 public final class FaultBook {
   private static final int MOST_UNWATCHED = 64;

@@ -34,10 +34,11 @@ public final class FaultTrack {
     if (time == lastTime && (nowActive || !active)) {
       return Verdict.DUPLICATE;
     }
+    boolean was = active;
     lastTime = time;
     active = nowActive;
     for (FaultCodeTrack leaf : leaves) {
-      leaf.seen(time, nowActive, out);
+      leaf.seen(time, nowActive, was, out);
     }
     heard = nowActive ? rules() : Set.of();
     return Verdict.ACCEPTED;

@@ -52,6 +52,21 @@ public final class GroupTrack implements SignalTrack {
   }
 
   @Override
+  public void paused() {
+    parts.forEach(SignalTrack::paused);
+  }
+
+  @Override
+  public void resumed(long time, boolean live) {
+    parts.forEach(part -> part.resumed(time, live));
+  }
+
+  @Override
+  public void confirmed(long time) {
+    parts.forEach(part -> part.confirmed(time));
+  }
+
+  @Override
   public long nextTick() {
     long next = Long.MAX_VALUE;
     for (SignalTrack part : parts) {
@@ -62,7 +77,11 @@ public final class GroupTrack implements SignalTrack {
 
   @Override
   public void tick(long time) {
-    parts.forEach(part -> part.tick(time));
+    for (SignalTrack part : parts) {
+      if (part.nextTick() <= time) {
+        part.tick(time);
+      }
+    }
   }
 
   @Override

@@ -2,8 +2,8 @@ package io.millwright.rules.condition;
 
 import io.millwright.rules.episode.Reasons;
 import io.millwright.rules.plan.Persistence;
-import io.millwright.rules.plan.Signal;
 import io.millwright.rules.state.AssetState.LeafState;
+import io.millwright.rules.state.AssetState.Memory;
 import io.millwright.rules.state.ConditionPhase;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * reading from a buffer showed waits for a live one.
  */
 abstract class LeafTrack implements SignalTrack {
-  final ConditionTrack condition;
-  private final Signal.Leaf leaf;
-  final Persistence delays;
+  final LeafPlace place;
+  final Persistence persistence;
+  private final long window;
 
   private ConditionPhase phase = ConditionPhase.NORMAL;
   private long metSince = NEVER;
@@ -26,18 +26,49 @@ abstract class LeafTrack implements SignalTrack {
   /** Whether the newest that moved it was live; false at rest. */
   private boolean live;
 
-  LeafTrack(ConditionTrack condition, Signal.Leaf leaf, Persistence delays) {
-    this.condition = condition;
-    this.leaf = leaf;
-    this.delays = delays;
+  /** A bit for each of the last readings, the newest lowest: whether it met the leaf. */
+  private long history;
+
+  LeafTrack(LeafPlace place, Persistence persistence) {
+    this.place = place;
+    this.persistence = persistence;
+    this.window = persistence.of() == 1 ? 0 : -1L >>> (Long.SIZE - persistence.of());
   }
 
   final ConditionPhase phase() {
     return phase;
   }
 
+  final boolean isLive() {
+    return live;
+  }
+
+  /** Whether nothing is going on: not met now, nor by any of the last readings. */
+  final boolean isAtRest() {
+    return phase == ConditionPhase.NORMAL && history == 0;
+  }
+
+  final int timesMet() {
+    return Long.bitCount(history);
+  }
+
+  /** Takes what a reading newer than all before shows. */
+  final void judge(long time, boolean met, boolean clear, boolean nowLive) {
+    if (window == 0) {
+      move(time, met, clear, nowLive);
+      return;
+    }
+    history = ((history << 1) | (met ? 1 : 0)) & window;
+    boolean enough = timesMet() >= persistence.times();
+    move(time, enough, clear && !enough, nowLive);
+  }
+
   /** Takes what is the case at a time newer than all before. */
   final void move(long time, boolean met, boolean clear, boolean nowLive) {
+    if (live && phase == ConditionPhase.CLEARING) {
+      // It has held until now, whether or not a tick came in between.
+      elapse(time);
+    }
     if (phase == ConditionPhase.NORMAL && met) {
       phase = ConditionPhase.PENDING;
       metSince = time;
@@ -51,19 +82,25 @@ abstract class LeafTrack implements SignalTrack {
       clearSince = NEVER;
     }
     live = nowLive && phase != ConditionPhase.NORMAL;
-    if (phase == ConditionPhase.CLEARING && time - clearSince >= delays.offDelayMillis()) {
-      rest();
-    } else if (live) {
+    if (live || phase == ConditionPhase.CLEARING) {
       elapse(time);
     }
   }
 
   private void elapse(long time) {
-    if (phase == ConditionPhase.PENDING && time - metSince >= delays.onDelayMillis()) {
+    if (phase == ConditionPhase.PENDING && time - metSince >= persistence.onDelayMillis()) {
       phase = ConditionPhase.ACTIVE;
-    } else if (phase == ConditionPhase.CLEARING && time - clearSince >= delays.offDelayMillis()) {
+    } else if (phase == ConditionPhase.CLEARING
+        && time - clearSince >= persistence.offDelayMillis()) {
       rest();
     }
+  }
+
+  /** Goes on at once, as met since some time. */
+  final void activate(long since) {
+    phase = ConditionPhase.ACTIVE;
+    metSince = since;
+    live = true;
   }
 
   final void rest() {
@@ -80,7 +117,8 @@ abstract class LeafTrack implements SignalTrack {
 
   @Override
   public final boolean wouldBeOn(long time) {
-    return isOn() || (phase == ConditionPhase.PENDING && time - metSince >= delays.onDelayMillis());
+    return isOn()
+        || (phase == ConditionPhase.PENDING && time - metSince >= persistence.onDelayMillis());
   }
 
   @Override
@@ -91,6 +129,7 @@ abstract class LeafTrack implements SignalTrack {
   /** What comes from before the repair says nothing about it; what came after it counts anew. */
   @Override
   public void repaired(long time) {
+    history = 0;
     if (phase == ConditionPhase.NORMAL || metSince <= time) {
       rest();
     } else if (!isMomentary()) {
@@ -103,13 +142,29 @@ abstract class LeafTrack implements SignalTrack {
   abstract boolean isMomentary();
 
   @Override
+  public void paused() {
+    if (phase == ConditionPhase.PENDING) {
+      rest();
+    } else if (phase == ConditionPhase.CLEARING) {
+      phase = ConditionPhase.ACTIVE;
+      clearSince = NEVER;
+    }
+  }
+
+  @Override
+  public void resumed(long time, boolean nowLive) {}
+
+  @Override
+  public void confirmed(long time) {}
+
+  @Override
   public long nextTick() {
     if (!live) {
       return Long.MAX_VALUE;
     }
     return switch (phase) {
-      case PENDING -> metSince + delays.onDelayMillis();
-      case CLEARING -> clearSince + delays.offDelayMillis();
+      case PENDING -> metSince + persistence.onDelayMillis();
+      case CLEARING -> clearSince + persistence.offDelayMillis();
       case NORMAL, ACTIVE -> Long.MAX_VALUE;
     };
   }
@@ -123,11 +178,22 @@ abstract class LeafTrack implements SignalTrack {
 
   @Override
   public final void explain(Reasons reasons) {
-    reasons.add(shown(reasons) + stage(reasons));
+    reasons.add(shown(reasons) + counted() + stage(reasons));
   }
 
   /** What it looks at shows now. */
   abstract String shown(Reasons reasons);
+
+  private String counted() {
+    return window == 0
+        ? ""
+        : "; met by "
+            + timesMet()
+            + " of the last "
+            + persistence.of()
+            + " readings, needed "
+            + persistence.times();
+  }
 
   private String stage(Reasons reasons) {
     return switch (phase) {
@@ -136,7 +202,7 @@ abstract class LeafTrack implements SignalTrack {
           "; pending since "
               + reasons.time(metSince)
               + ", on-delay until "
-              + reasons.time(metSince + delays.onDelayMillis());
+              + reasons.time(metSince + persistence.onDelayMillis());
       case ACTIVE -> "; active since " + reasons.time(metSince) + " already: it must clear first";
       case CLEARING ->
           "; active since "
@@ -144,25 +210,40 @@ abstract class LeafTrack implements SignalTrack {
               + ", clear since "
               + reasons.time(clearSince)
               + ", off-delay until "
-              + reasons.time(clearSince + delays.offDelayMillis());
+              + reasons.time(clearSince + persistence.offDelayMillis());
     };
   }
 
+  /** What it remembers beside its phase; null for nothing. */
+  @Nullable Memory memory() {
+    return null;
+  }
+
+  /** Takes what it remembered. */
+  void remember(Memory memory) {}
+
   @Override
   public final void save(Map<String, LeafState> states) {
-    if (phase != ConditionPhase.NORMAL) {
-      states.put(leaf.identity(), new LeafState(phase, stored(metSince), stored(clearSince), live));
+    Memory memory = memory();
+    if (!isAtRest() || memory != null) {
+      states.put(
+          place.key(),
+          new LeafState(phase, stored(metSince), stored(clearSince), live, history, memory));
     }
   }
 
   @Override
   public final void restore(Map<String, LeafState> states) {
-    LeafState state = states.get(leaf.identity());
+    LeafState state = states.get(place.key());
     if (state != null) {
       phase = state.phase();
       metSince = loaded(state.metSince());
       clearSince = loaded(state.clearSince());
       live = state.live();
+      history = state.history() & window;
+      if (state.memory() != null) {
+        remember(state.memory());
+      }
     }
   }
 

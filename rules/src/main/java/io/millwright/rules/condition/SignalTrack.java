@@ -21,6 +21,19 @@ public interface SignalTrack {
   /** What was until this time was before a repair: only what came after it still counts. */
   void repaired(long time);
 
+  /** From now on it is not looked at: what was not yet on is broken off. */
+  void paused();
+
+  /**
+   * It is looked at again.
+   *
+   * @param live false when a reading from a buffer has it so
+   */
+  void resumed(long time, boolean live);
+
+  /** A live reading bears out that it is looked at. */
+  void confirmed(long time);
+
   /** When it changes by the mere passing of time; Long.MAX_VALUE for never. */
   long nextTick();
 

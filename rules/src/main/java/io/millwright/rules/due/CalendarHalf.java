@@ -22,6 +22,9 @@ final class CalendarHalf implements Half {
   /** Where this chain of due dates began: gives them their day of the month and time of day. */
   private long anchor;
 
+  /** Derived from the base. */
+  private long due;
+
   /** Derived from the base, so that the common case is one comparison; at once before the first. */
   private long raiseFrom = Long.MIN_VALUE;
 
@@ -47,8 +50,16 @@ final class CalendarHalf implements Half {
       return;
     }
     long start = midnight(trigger.start());
-    place(start, start);
-    moveAlong((double) start, (double) time);
+    if (trigger.recurrence() == null) {
+      place(start, start);
+      moveAlong((double) start, (double) time);
+    } else {
+      // The start may be the first of its dates.
+      place(start - 1, start);
+      if (dueTime() <= time) {
+        place(time, start);
+      }
+    }
   }
 
   private long midnight(LocalDate day) {
@@ -67,12 +78,12 @@ final class CalendarHalf implements Half {
 
   @Override
   public double due() {
-    return dueTime();
+    return due == CalendarTrigger.NEVER ? Double.POSITIVE_INFINITY : due;
   }
 
   /** Epoch milliseconds at which the present interval ends; needs a baseline. */
   long dueTime() {
-    return after(base);
+    return due;
   }
 
   long baseTime() {
@@ -85,7 +96,7 @@ final class CalendarHalf implements Half {
   }
 
   long lateTime() {
-    return trigger.lateAfter(dueTime(), zone);
+    return due == CalendarTrigger.NEVER ? due : trigger.lateAfter(due, zone);
   }
 
   @Override
@@ -111,30 +122,38 @@ final class CalendarHalf implements Half {
     begun = true;
     anchor = newAnchor;
     base = newBase;
-    raiseFrom = trigger.raiseBefore(dueTime(), zone);
+    due = after(base);
+    raiseFrom = trigger.raiseBefore(due, zone);
   }
 
-  /** Begins a new chain of due dates. */
+  /** Begins a new chain of due dates; a recurrence goes on with its own. */
   @Override
   public void restart(double time) {
-    place((long) time, (long) time);
+    place((long) time, trigger.recurrence() == null ? (long) time : anchor);
   }
 
   @Override
-  public void moveTo(double due) {
-    place((long) due, anchor);
+  public void moveTo(double date) {
+    place((long) date, anchor);
   }
 
   @Override
-  public int moveAlong(double due, double time) {
+  public int moveAlong(double from, double time) {
     int passed = 0;
-    long last = (long) due;
-    for (long next = after(last); next <= time; next = after(last)) {
+    long last = (long) from;
+    for (long next = after(last);
+        next <= time && next != CalendarTrigger.NEVER;
+        next = after(last)) {
       last = next;
       passed++;
     }
     place(last, anchor);
     return passed;
+  }
+
+  /** Whether there is a due date to come. */
+  boolean hasDue() {
+    return begun && due != CalendarTrigger.NEVER;
   }
 
   /** {@code on 2026-07-01 by calendar}. */
@@ -144,17 +163,18 @@ final class CalendarHalf implements Half {
 
   /** Each step of the calculation. */
   List<String> explain() {
-    String due =
-        "due date "
-            + Words.day(dueTime(), zone)
-            + " = "
-            + Words.day(base, zone)
-            + " + "
-            + Spelled.period(trigger.every());
+    String from =
+        trigger.every() == null
+            ? "the first after "
+                + Words.day(base, zone)
+                + " of "
+                + (trigger.recurrence() == null ? "" : trigger.recurrence().rule())
+            : Words.day(base, zone) + " + " + Spelled.period(trigger.every());
+    String date = "due date " + Words.day(dueTime(), zone) + " = " + from;
     return trigger.tolerance().isZero()
-        ? List.of(due)
+        ? List.of(date)
         : List.of(
-            due,
+            date,
             "late after "
                 + Words.day(lateTime(), zone)
                 + " = due date + tolerance "
@@ -167,6 +187,10 @@ final class CalendarHalf implements Half {
       reasons.add("its calendar has not begun: that takes a reading or a tick");
       return;
     }
+    if (!hasDue()) {
+      reasons.add("its calendar has no further date");
+      return;
+    }
     reasons.add(
         "by calendar it is due at "
             + reasons.time(dueTime())
@@ -175,7 +199,7 @@ final class CalendarHalf implements Half {
 
   @Override
   public boolean keepsItsDates() {
-    return false;
+    return trigger.recurrence() != null;
   }
 
   @Override

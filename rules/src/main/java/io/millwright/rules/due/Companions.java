@@ -55,11 +55,7 @@ public final class Companions {
   }
 
   private static void raise(
-      PlanTrack leader,
-      List<PlanTrack> absorbed,
-      List<PlanTrack> joined,
-      long time,
-      Outcomes out) {
+      PlanTrack leader, List<PlanTrack> absorbed, List<PlanTrack> joined, long time, Outcomes out) {
     List<Covered> covers = new ArrayList<>();
     absorbed.forEach(one -> covers.add(new Covered(one.plan(), false)));
     joined.forEach(one -> covers.add(new Covered(one.plan(), true)));

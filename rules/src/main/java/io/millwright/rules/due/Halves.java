@@ -158,7 +158,7 @@ final class Halves {
   List<OpenHalf> opened(Predicate<Half> fired) {
     List<OpenHalf> halves = new ArrayList<>();
     for (Half half : all) {
-      if (half.hasBegun()) {
+      if (half.hasBegun() && Double.isFinite(half.due())) {
         halves.add(new OpenHalf(half.meter(), half.due(), fired.test(half)));
       }
     }
@@ -239,6 +239,9 @@ final class Halves {
     boolean onItsGrid =
         plan.schedule() == Schedule.FIXED || !event.completed() || half.keepsItsDates();
     boolean wasDue = (was != null && was.fired()) || half.isDueAt(point);
+    if (!Double.isFinite(half.due())) {
+      return 0;
+    }
     if (wasDue && onItsGrid) {
       double due = was == null ? half.due() : was.due();
       if (!plan.catchUp()) {

@@ -138,7 +138,7 @@ final class LateWatch {
       return now.deferral().until();
     }
     CalendarHalf calendar = halves.calendar;
-    if (calendar == null || !calendar.hasBegun()) {
+    if (calendar == null || !calendar.hasBegun() || Double.isInfinite(calendar.due())) {
       return null;
     }
     for (UsageHalf half : halves.usage) {

@@ -41,9 +41,7 @@ record LateWords(Asset asset, MaintenancePlan plan, Halves halves) {
   }
 
   private static String shown(UsageHalf half) {
-    return half.meter()
-        + " is at "
-        + Words.quantity(half.meter.total(), half.trigger.unit());
+    return half.meter() + " is at " + Words.quantity(half.meter.total(), half.trigger.unit());
   }
 
   private String points(long time) {

@@ -56,7 +56,7 @@ record PlanOrder(Asset asset, MaintenancePlan plan, Halves halves, @Nullable Str
       }
     }
     CalendarHalf calendar = halves.calendar;
-    if (calendar != null && calendar.hasBegun()) {
+    if (calendar != null && calendar.hasDue()) {
       arithmetic.addAll(calendar.explain());
       date.calendar(calendar.dueTime());
     }

@@ -111,6 +111,10 @@ public final class PlanTrack {
     UsageHalf half = halves.of(meter);
     if (half != null) {
       half.fellBack(plan.schedule() == Schedule.FIXED);
+      if (open != null && !half.isDue(meter.lastTime())) {
+        // It was never due: who cancels the order does not skip a due point that is yet to come.
+        open = open.notFired(meter.meter.name());
+      }
     }
     usageMoved(meter.lastTime(), true, out);
   }
@@ -231,11 +235,7 @@ public final class PlanTrack {
 
   /** Puts its work into the order of another plan; this occurrence has none of its own. */
   void coverBy(
-      EpisodeKey order,
-      Suppression.Reason reason,
-      MaintenancePlan other,
-      long time,
-      Outcomes out) {
+      EpisodeKey order, Suppression.Reason reason, MaintenancePlan other, long time, Outcomes out) {
     VisitGroup group = plan.life().group();
     long soon = time + (group == null ? 0 : group.within().toMillis());
     boolean absorbed = reason == Suppression.Reason.ABSORBED;
@@ -337,7 +337,9 @@ public final class PlanTrack {
         : Verdict.WITHOUT_EFFECT;
   }
 
-  /** What keeps the next occurrence from being left out, in one sentence; null when nothing does. */
+  /**
+   * What keeps the next occurrence from being left out, in one sentence; null when nothing does.
+   */
   public @Nullable String skipObstacle() {
     if (open != null) {
       return open.coveredBy() == null
@@ -402,9 +404,15 @@ public final class PlanTrack {
     return openOrder() == null ? 0 : cycle;
   }
 
+  /** What it is due for. */
+  public Prospect prospect() {
+    return Prospect.of(plan, halves, openCycle(), open);
+  }
+
   /** The state as a value; null when there is none yet. */
   public @Nullable PlanState snapshot() {
-    OpenPlan now = open == null ? null : new OpenPlan(open.halves(), late.snapshot(), open.coveredBy());
+    OpenPlan now =
+        open == null ? null : new OpenPlan(open.halves(), late.snapshot(), open.coveredBy());
     PlanState state =
         new PlanState(halves.snapshot(), cycle, now, heldBack, closed.since(), skippedAt);
     return state.halves().isEmpty() && cycle == 0 ? null : state;

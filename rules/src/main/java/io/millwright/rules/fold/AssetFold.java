@@ -2,6 +2,7 @@ package io.millwright.rules.fold;
 
 import io.millwright.rules.condition.ConditionTrack;
 import io.millwright.rules.due.PlanTrack;
+import io.millwright.rules.due.Prospect;
 import io.millwright.rules.episode.Outcomes;
 import io.millwright.rules.episode.Reasons;
 import io.millwright.rules.event.Event;
@@ -11,9 +12,11 @@ import io.millwright.rules.event.Verdict;
 import io.millwright.rules.model.Asset;
 import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.state.AssetState;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -195,7 +198,9 @@ public final class AssetFold {
    */
   public @Nullable String skipObstacle(String rule) {
     PlanTrack plan = bound.plans.get(rule);
-    return plan == null ? rule + " is no plan that is counted on " + asset.tag() : plan.skipObstacle();
+    return plan == null
+        ? rule + " is no plan that is counted on " + asset.tag()
+        : plan.skipObstacle();
   }
 
   private void wake() {
@@ -270,6 +275,15 @@ public final class AssetFold {
     return plan != null ? plan.openCycle() : condition != null ? condition.openCycle() : 0;
   }
 
+  /**
+   * The conditions that are watched on the asset.
+   *
+   * @return their ids, in the order of the plans
+   */
+  public Set<String> conditions() {
+    return Collections.unmodifiableSet(bound.conditions.keySet());
+  }
+
   /** Lets a rule say how far it is from raising an order; nothing when it is not watched. */
   public void explain(String rule, Reasons reasons) {
     PlanTrack plan = bound.plans.get(rule);
@@ -279,6 +293,11 @@ public final class AssetFold {
     } else if (condition != null) {
       condition.explain(reasons);
     }
+  }
+
+  /** What the plans that are watched here are due for, in the order of the plans. */
+  public List<Prospect> prospects() {
+    return bound.plans.values().stream().map(PlanTrack::prospect).toList();
   }
 
   /** The state as a value. */

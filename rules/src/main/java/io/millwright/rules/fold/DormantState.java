@@ -94,6 +94,7 @@ record DormantState(AssetState state) {
         false,
         done ? Long.valueOf(event.time()) : condition.ignoreUntil(),
         condition.heldBack(),
+        condition.gateSince(),
         done ? Map.of() : condition.leaves(),
         condition.alarm() == null ? null : closed(condition.alarm(), done));
   }

@@ -51,17 +51,18 @@ final class FeedingWatch extends MeterWatch {
   }
 
   @Override
-  void moved(long before, boolean live, Outcomes out) {
-    super.moved(before, live, out);
+  void moved(long formerTime, double former, boolean live, Outcomes out) {
+    super.moved(formerTime, former, live, out);
     feed(meter.lastTime(), meter.lastValue(), live, out);
   }
 
   private boolean feed(long time, double value, boolean live, Outcomes out) {
     boolean moved = false;
     for (Feed feed : feeds) {
-      long before = feed.derived.meter.lastTime();
+      long formerTime = feed.derived.meter.lastTime();
+      double former = feed.derived.meter.lastValue();
       if (feed.derived.follow(time, value)) {
-        feed.watch.moved(before, live, out);
+        feed.watch.moved(formerTime, former, live, out);
         moved = true;
       }
     }

@@ -108,7 +108,7 @@ final class MeterBinding {
 
   private DerivedMeter derive(MeterTrack track, MeterRule.Derived rule) {
     if (rule.source() instanceof MeterRule.HoursIn hours) {
-      source(hours.meter(), MeterKind.STATE);
+      MeterTrack state = source(hours.meter(), MeterKind.STATE);
       Conversion seconds = Units.between(rule.unit(), "s");
       if (seconds == null) {
         throw new IllegalArgumentException(
@@ -116,10 +116,9 @@ final class MeterBinding {
                 + rule.unit()
                 + " is no unit of it: write h, min, s or d");
       }
-      return StateCount.of(track, hours, seconds.value(1) * 1000);
+      return StateCount.of(track, state, hours, seconds.value(1) * 1000);
     } else if (rule.source() instanceof MeterRule.EntriesInto entries) {
-      source(entries.meter(), MeterKind.STATE);
-      return StateCount.of(track, entries);
+      return StateCount.of(track, source(entries.meter(), MeterKind.STATE), entries);
     }
     List<CounterSum.Part> parts = new ArrayList<>();
     for (MeterRule.Part part : ((MeterRule.Sum) rule.source()).parts()) {

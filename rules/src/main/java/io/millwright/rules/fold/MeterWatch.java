@@ -1,6 +1,6 @@
 package io.millwright.rules.fold;
 
-import io.millwright.rules.condition.MeterLeafTrack;
+import io.millwright.rules.condition.Watcher;
 import io.millwright.rules.due.PlanTrack;
 import io.millwright.rules.episode.Outcomes;
 import io.millwright.rules.event.Event;
@@ -17,17 +17,20 @@ import java.util.Arrays;
  */
 class MeterWatch {
   private static final PlanTrack[] NO_PLANS = {};
-  private static final MeterLeafTrack[] NO_LEAVES = {};
+  private static final Watcher[] NO_WATCHERS = {};
 
   final MeterTrack meter;
   private PlanTrack[] plans = NO_PLANS;
-  private MeterLeafTrack[] leaves = NO_LEAVES;
+  private Watcher[] watchers = NO_WATCHERS;
 
-  /** Quiet is from here ... */
-  private double lowest = Double.POSITIVE_INFINITY;
+  /** Quiet is from here (half as many bits are enough for a band that may be narrower) ... */
+  private float lowest = Float.POSITIVE_INFINITY;
 
   /** ... to here, both included, as the meter shows it, */
-  private double highest = Double.NEGATIVE_INFINITY;
+  private float highest = Float.NEGATIVE_INFINITY;
+
+  /** not further than this from the reading before, */
+  private float longestStep;
 
   /** below this life-to-date, */
   private double dueTotal;
@@ -44,17 +47,18 @@ class MeterWatch {
     plans[plans.length - 1] = plan;
   }
 
-  void watchedBy(MeterLeafTrack leaf) {
-    leaves = Arrays.copyOf(leaves, leaves.length + 1);
-    leaves[leaves.length - 1] = leaf;
+  void watchedBy(Watcher watcher) {
+    watchers = Arrays.copyOf(watchers, watchers.length + 1);
+    watchers[watchers.length - 1] = watcher;
   }
 
   /** Takes a good reading. */
   Verdict read(long time, double value, boolean live, Outcomes out) {
+    long formerTime = meter.lastTime();
+    double former = meter.lastValue();
     Verdict verdict = meter.read(time, value);
-    if (verdict == Verdict.ACCEPTED && !isQuiet(time, value)) {
-      boolean newest = time == meter.lastTime();
-      look(time, value, live && newest, newest, out);
+    if (verdict == Verdict.ACCEPTED && !(live && isQuiet(time, former))) {
+      look(time, formerTime, former, live && time > formerTime, out);
     }
     return verdict;
   }
@@ -62,13 +66,14 @@ class MeterWatch {
   /**
    * Takes that a derived total may have moved.
    *
-   * @param before time of its newest movement before
+   * @param formerTime time of its newest movement before
+   * @param former its value then
    * @param live whether that came of a live reading
    */
-  void moved(long before, boolean live, Outcomes out) {
+  void moved(long formerTime, double former, boolean live, Outcomes out) {
     long time = meter.lastTime();
-    if (!isQuiet(time, meter.total())) {
-      look(time, meter.total(), live, time > before, out);
+    if (!(live && isQuiet(time, former))) {
+      look(time, formerTime, former, live, out);
     }
   }
 
@@ -76,13 +81,13 @@ class MeterWatch {
    * Lets every rule look. An increase that came late moves the total, but raises nothing by itself
    * and is no value to be compared with a limit.
    */
-  private void look(long time, double value, boolean live, boolean newest, Outcomes out) {
+  private void look(long time, long formerTime, double former, boolean live, Outcomes out) {
     for (PlanTrack plan : plans) {
       plan.usageMoved(time, live, out);
     }
-    if (newest) {
-      for (MeterLeafTrack leaf : leaves) {
-        leaf.read(time, value, live, out);
+    if (time > formerTime) {
+      for (Watcher watcher : watchers) {
+        watcher.read(time, meter.lastValue(), formerTime, former, live, out);
       }
     }
     settle();
@@ -110,28 +115,43 @@ class MeterWatch {
     return verdict;
   }
 
-  private boolean isQuiet(long time, double value) {
-    return value >= lowest && value <= highest && meter.total() < dueTotal && time < dueTime;
+  private boolean isQuiet(long time, double former) {
+    double value = meter.lastValue();
+    return value >= lowest
+        && value <= highest
+        && Math.abs(value - former) <= longestStep
+        && meter.total() < dueTotal
+        && time < dueTime;
   }
 
   /** Lets the next reading look at every rule. */
   void wake() {
-    lowest = Double.POSITIVE_INFINITY;
+    lowest = Float.POSITIVE_INFINITY;
   }
 
   private void settle() {
-    lowest = Double.NEGATIVE_INFINITY;
-    highest = Double.POSITIVE_INFINITY;
+    double from = Double.NEGATIVE_INFINITY;
+    double to = Double.POSITIVE_INFINITY;
+    double step = Double.POSITIVE_INFINITY;
     dueTotal = Double.POSITIVE_INFINITY;
     dueTime = Long.MAX_VALUE;
     for (PlanTrack plan : plans) {
       dueTotal = Math.min(dueTotal, plan.nextTotal(meter));
       dueTime = Math.min(dueTime, plan.nextTime(meter));
     }
-    for (MeterLeafTrack leaf : leaves) {
-      lowest =
-          Math.max(lowest, leaf.isAwake() ? Double.POSITIVE_INFINITY : leaf.quietFromShown());
-      highest = Math.min(highest, leaf.quietToShown());
+    for (Watcher watcher : watchers) {
+      from = Math.max(from, watcher.quietFrom());
+      to = Math.min(to, watcher.quietTo());
+      step = Math.min(step, watcher.quietStep());
+      dueTime = Math.min(dueTime, watcher.quietUntil());
     }
+    lowest = -atMost(-from);
+    highest = atMost(to);
+    longestStep = atMost(step);
+  }
+
+  private static float atMost(double value) {
+    float near = (float) value;
+    return near > value ? Math.nextDown(near) : near;
   }
 }

@@ -1,13 +1,14 @@
 package io.millwright.rules.fold;
 
 import io.millwright.rules.condition.ConditionTrack;
-import io.millwright.rules.due.Companions;
 import io.millwright.rules.condition.FaultBook;
+import io.millwright.rules.due.Companions;
 import io.millwright.rules.due.PlanTrack;
 import io.millwright.rules.model.Asset;
 import io.millwright.rules.model.Meter;
 import io.millwright.rules.model.Units;
 import io.millwright.rules.plan.Condition;
+import io.millwright.rules.plan.Gate;
 import io.millwright.rules.plan.MaintenancePlan;
 import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.plan.Rule;
@@ -88,9 +89,7 @@ final class RuleBinding {
             () -> counted.forEach(MeterWatch::wake));
     plans.put(plan.id(), track);
     counted.forEach(watch -> watch.watchedBy(track));
-    if (plan.calendar() != null
-        || !plan.window().isAlways()
-        || plan.life().overdue() != null) {
+    if (plan.calendar() != null || !plan.window().isAlways() || plan.life().overdue() != null) {
       timed.add(track);
     }
   }
@@ -113,14 +112,23 @@ final class RuleBinding {
 
   private void bind(Condition condition) {
     String misfit = misfit(condition.signal());
+    Gate gate = condition.onlyWhile();
+    if (misfit == null && gate != null) {
+      misfit = misfit(gate.meter(), gate.unit());
+    }
     if (misfit != null) {
       unbound.add(new Unbound(condition, misfit));
       return;
     }
-    SignalBinding signals = new SignalBinding(watchByName, faults);
-    conditions.put(
-        condition.id(),
-        new ConditionTrack(asset, condition, (track, signal) -> signals.track(signal, track)));
+    ConditionTrack track =
+        new ConditionTrack(
+            asset,
+            condition,
+            (owner, signal) -> new SignalBinding(watchByName, faults).track(signal, owner));
+    if (gate != null) {
+      new SignalBinding(watchByName, faults).gate(gate, track);
+    }
+    conditions.put(condition.id(), track);
   }
 
   private @Nullable String misfit(Signal signal) {
@@ -157,13 +165,13 @@ final class RuleBinding {
     }
   }
 
-  private @Nullable String misfit(String name, String unit) {
+  private @Nullable String misfit(String name, @Nullable String unit) {
     MeterWatch watch = watchByName.get(name);
     if (watch == null) {
       return meters.missing(asset, name);
     }
     Meter meter = watch.meter.meter;
-    return Units.between(unit, meter.unit()) != null
+    return unit == null || Units.between(unit, meter.unit()) != null
         ? null
         : "the rule counts in "
             + unit

@@ -2,6 +2,9 @@ package io.millwright.rules.meter;
 
 import io.millwright.rules.event.Verdict;
 import io.millwright.rules.model.Conversion;
+import io.millwright.rules.model.Meter;
+import io.millwright.rules.model.MeterKind;
+import io.millwright.rules.model.Units;
 import io.millwright.rules.plan.MeterRule;
 import io.millwright.rules.state.AssetState.BeliefState;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +32,27 @@ final class Beliefs {
    * Creates it.
    *
    * @param rule what the plan file says
-   * @param conversion from the rule's unit to the meter's
+   * @param meter of which it is said
+   * @throws IllegalArgumentException when it does not fit the meter; the message says why
    */
-  Beliefs(MeterRule.Believe rule, Conversion conversion) {
+  Beliefs(MeterRule.Believe rule, Meter meter) {
+    Conversion conversion = Units.between(rule.unit(), meter.unit());
+    MeterRule.Pace rise = rule.riseAtMost();
+    MeterRule.Jump step = rule.jump();
+    if (conversion == null) {
+      throw new IllegalArgumentException(
+          "it is believed in " + rule.unit() + ", but counts in " + meter.unit());
+    }
+    if (rise != null && meter.kind() != MeterKind.COUNTER) {
+      throw new IllegalArgumentException(
+          "it is a " + meter.kind().word() + ", and only of a counter 'rise_at_most' can be said");
+    }
     from = rule.from() == null ? Double.NEGATIVE_INFINITY : conversion.value(rule.from());
     to = rule.to() == null ? Double.POSITIVE_INFINITY : conversion.value(rule.to());
-    MeterRule.Pace rise = rule.riseAtMost();
     pace =
         rise == null
             ? null
             : new MeterRule.Pace(conversion.difference(rise.by()), rise.perMillis());
-    MeterRule.Jump step = rule.jump();
     jump =
         step == null
             ? null
@@ -53,14 +66,26 @@ final class Beliefs {
   }
 
   /**
-   * Judges the step from the newest believed reading to the next.
+   * Judges the step from the newest believed reading to the next, and takes it when it is believed.
    *
-   * @param elapsed milliseconds, above 0
-   * @param time of the next
+   * @param last time of the newest, or {@link Long#MIN_VALUE} when there is none
+   * @param time of the next, later
    * @param step how far the meter moved; of a counter, how much was used
    * @return the doubt, or null when it is believed
    */
-  @Nullable Verdict doubt(long elapsed, long time, double step) {
+  @Nullable Verdict judge(long last, long time, double step) {
+    if (last == NEVER) {
+      begin(time);
+      return null;
+    }
+    Verdict doubt = doubt(time - last, time, step);
+    if (doubt == null) {
+      believed(time - last, time, step);
+    }
+    return doubt;
+  }
+
+  private @Nullable Verdict doubt(long elapsed, long time, double step) {
     if (jump != null && elapsed <= jump.withinMillis() && Math.abs(step) > jump.by()) {
       return Verdict.JUMP;
     }
@@ -77,8 +102,7 @@ final class Beliefs {
     return slack + rise.by() * elapsed / rise.perMillis();
   }
 
-  /** Takes a step that is believed. */
-  void believed(long elapsed, long time, double step) {
+  private void believed(long elapsed, long time, double step) {
     if (pace != null) {
       slack = Math.max(0, Math.min(pace.by(), allowed(pace, elapsed) - step));
     }

@@ -2,13 +2,12 @@ package io.millwright.rules.meter;
 
 import io.millwright.rules.event.Event;
 import io.millwright.rules.event.Verdict;
-import io.millwright.rules.model.Conversion;
 import io.millwright.rules.model.Meter;
 import io.millwright.rules.model.MeterKind;
-import io.millwright.rules.model.Units;
 import io.millwright.rules.plan.MeterRule;
 import io.millwright.rules.state.AssetState.MeterState;
 import io.millwright.rules.state.AssetState.OffsetMove;
+import io.millwright.rules.state.AssetState.RateState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +52,7 @@ public final class MeterTrack {
     Double point = meter.rolloverPoint();
     this.rolloverPoint = point == null ? Double.NaN : point;
     if (meter.reports() == Meter.Reports.DELTA) {
-      particulars().recent = new RecentReadings();
+      recent();
     }
   }
 
@@ -63,16 +62,7 @@ public final class MeterTrack {
    * @throws IllegalArgumentException when the rule does not fit the meter; the message says why
    */
   public void believe(MeterRule.Believe rule) {
-    Conversion conversion = Units.between(rule.unit(), meter.unit());
-    if (conversion == null) {
-      throw new IllegalArgumentException(
-          "it is believed in " + rule.unit() + ", but counts in " + meter.unit());
-    }
-    if (rule.riseAtMost() != null && rate == null) {
-      throw new IllegalArgumentException(
-          "it is a " + meter.kind().word() + ", and only of a counter 'rise_at_most' can be said");
-    }
-    particulars().beliefs = new Beliefs(rule, conversion);
+    particulars().beliefs = new Beliefs(rule, meter);
   }
 
   private Particulars particulars() {
@@ -115,7 +105,8 @@ public final class MeterTrack {
       }
     }
     if (beliefs != null) {
-      Verdict doubt = judge(beliefs, time, value - lastValue + (wraps ? rolloverPoint : 0));
+      Verdict doubt =
+          beliefs.judge(lastTime, time, value - lastValue + (wraps ? rolloverPoint : 0));
       if (doubt != null) {
         return doubt;
       }
@@ -136,18 +127,6 @@ public final class MeterTrack {
     return after + rolloverPoint - before <= ROLLOVER_SHARE * rolloverPoint;
   }
 
-  private @Nullable Verdict judge(Beliefs beliefs, long time, double step) {
-    if (lastTime == NEVER) {
-      beliefs.begin(time);
-      return null;
-    }
-    Verdict doubt = beliefs.doubt(time - lastTime, time, step);
-    if (doubt == null) {
-      beliefs.believed(time - lastTime, time, step);
-    }
-    return doubt;
-  }
-
   /** A second reading of the same time. */
   private Verdict again(double value) {
     if (value == lastValue) {
@@ -158,9 +137,7 @@ public final class MeterTrack {
   }
 
   private @Nullable OffsetMove replacementAt(long time) {
-    return particulars == null || particulars.moves == null
-        ? null
-        : particulars.moves.replacementAt(time);
+    return particulars == null ? null : particulars.replacementAt(time);
   }
 
   private boolean canShow(double value) {
@@ -176,7 +153,8 @@ public final class MeterTrack {
     if (known != null || increase < 0 || !isCountable(total)) {
       return known != null ? known : Verdict.IMPLAUSIBLE_VALUE;
     }
-    Verdict doubt = beliefs == null || time <= lastTime ? null : judge(beliefs, time, increase);
+    Verdict doubt =
+        beliefs == null || time <= lastTime ? null : beliefs.judge(lastTime, time, increase);
     if (doubt != null) {
       return doubt;
     }
@@ -225,11 +203,7 @@ public final class MeterTrack {
 
   private void moveOffset(OffsetMove move) {
     offset = Rounding.off(offset + move.by());
-    Particulars own = particulars();
-    if (own.moves == null) {
-      own.moves = new OffsetMoves();
-    }
-    own.moves.add(move);
+    particulars().moved(move);
   }
 
   /**
@@ -255,9 +229,7 @@ public final class MeterTrack {
       return Verdict.DUPLICATE;
     }
     double undone =
-        particulars == null || particulars.moves == null
-            ? 0
-            : particulars.moves.undo(event.time(), value, newest ? value : lastValue);
+        particulars == null ? 0 : particulars.undo(event.time(), value, newest ? value : lastValue);
     offset = Rounding.off(offset - undone);
     rate.shifted(event.time(), -undone);
     boolean moved = rate.corrected(event.time(), totalOf(value, event.time())) || undone != 0;
@@ -269,7 +241,7 @@ public final class MeterTrack {
 
   private Verdict correctIncrease(RecentReadings recent, Event.MeterCorrected event) {
     double by = event.newValue() - event.oldValue();
-    if (event.newValue() < 0 || !isCountable(lastValue + by)) {
+    if (!(event.newValue() >= 0 && isCountable(lastValue + by))) {
       return Verdict.IMPLAUSIBLE_CORRECTION;
     }
     Verdict verdict = recent.correct(event);
@@ -281,11 +253,7 @@ public final class MeterTrack {
 
   /** Of a counter that is derived from a state: the readings its total goes back to. */
   RecentReadings recent() {
-    Particulars own = particulars();
-    if (own.recent == null) {
-      own.recent = new RecentReadings();
-    }
-    return own.recent;
+    return particulars().recent();
   }
 
   public boolean isCounter() {
@@ -315,10 +283,7 @@ public final class MeterTrack {
 
   /** Life-to-date of a value that was read off the meter at some time, not long ago. */
   public double totalOf(double value, long time) {
-    return value
-        + (particulars == null || particulars.moves == null
-            ? offset
-            : particulars.moves.offsetAt(time, offset));
+    return value + (particulars == null ? offset : particulars.offsetAt(time, offset));
   }
 
   /** How fast life-to-date has grown of late; null when it is no counter. */
@@ -330,33 +295,21 @@ public final class MeterTrack {
     if (!hasReading()) {
       return null;
     }
-    Particulars own = particulars;
-    return new MeterState(
-        lastTime,
-        lastValue,
-        offset,
-        own == null || own.moves == null ? List.of() : own.moves.snapshot(),
-        rate == null ? null : rate.snapshot(),
-        own == null || own.recent == null ? null : own.recent.snapshot(),
-        own == null || own.beliefs == null ? null : own.beliefs.snapshot());
+    RateState pace = rate == null ? null : rate.snapshot();
+    return particulars == null
+        ? new MeterState(lastTime, lastValue, offset, List.of(), pace, null, null)
+        : particulars.added(lastTime, lastValue, offset, pace);
   }
 
   public void restore(MeterState state) {
     lastTime = state.lastTime();
     lastValue = state.lastValue();
     offset = state.offset();
-    if (!state.moves().isEmpty()) {
-      particulars().moves = new OffsetMoves();
-      particulars().moves.restore(state.moves());
-    }
     if (rate != null && state.rate() != null) {
       nextRatePoint = rate.restore(state.rate());
     }
-    if (particulars != null && particulars.recent != null && state.recent() != null) {
-      particulars.recent.restore(state.recent());
-    }
-    if (particulars != null && particulars.beliefs != null && state.belief() != null) {
-      particulars.beliefs.restore(state.belief());
+    if (particulars != null || !state.moves().isEmpty()) {
+      particulars().restore(state);
     }
   }
 }

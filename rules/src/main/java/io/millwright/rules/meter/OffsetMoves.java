@@ -81,8 +81,4 @@ final class OffsetMoves {
   List<OffsetMove> snapshot() {
     return List.copyOf(moves);
   }
-
-  void restore(List<OffsetMove> states) {
-    moves.addAll(states);
-  }
 }

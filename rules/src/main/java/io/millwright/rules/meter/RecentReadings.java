@@ -28,10 +28,6 @@ final class RecentReadings {
     return Arrays.binarySearch(times, 0, size, time);
   }
 
-  boolean hasForgottenAny() {
-    return forgotten != Long.MIN_VALUE;
-  }
-
   /** Why an increase of this time does not count; null when it does. */
   @Nullable Verdict known(long time, double increase) {
     int place = find(time);
@@ -95,7 +91,7 @@ final class RecentReadings {
       someValues.add(values[i]);
     }
     return new RecentState(
-        someTimes, someValues, hasForgottenAny() ? Long.valueOf(forgotten) : null);
+        someTimes, someValues, forgotten == Long.MIN_VALUE ? null : Long.valueOf(forgotten));
   }
 
   void restore(RecentState state) {

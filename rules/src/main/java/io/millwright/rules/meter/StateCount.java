@@ -9,6 +9,7 @@ import java.util.List;
  * arrive does not change the total.
  */
 public final class StateCount extends DerivedMeter {
+  private final MeterTrack source;
   private final double[] states;
   private final double start;
 
@@ -19,8 +20,14 @@ public final class StateCount extends DerivedMeter {
   private final double perUnit;
 
   private StateCount(
-      MeterTrack meter, List<Double> states, double start, long hold, double perUnit) {
+      MeterTrack meter,
+      MeterTrack source,
+      List<Double> states,
+      double start,
+      long hold,
+      double perUnit) {
     super(meter);
+    this.source = source;
     this.states = states.stream().mapToDouble(Double::doubleValue).toArray();
     this.start = start;
     this.hold = hold;
@@ -32,22 +39,25 @@ public final class StateCount extends DerivedMeter {
    * The time in some states.
    *
    * @param meter its own total
+   * @param source the state meter
    * @param rule what counts
    * @param millisPerUnit milliseconds in one of the meter's unit
    */
-  public static StateCount of(MeterTrack meter, MeterRule.HoursIn rule, double millisPerUnit) {
+  public static StateCount of(
+      MeterTrack meter, MeterTrack source, MeterRule.HoursIn rule, double millisPerUnit) {
     return new StateCount(
-        meter, rule.states(), rule.start(), rule.holdAtMostMillis(), millisPerUnit);
+        meter, source, rule.states(), rule.start(), rule.holdAtMostMillis(), millisPerUnit);
   }
 
   /**
    * Entries into some states.
    *
    * @param meter its own total
+   * @param source the state meter
    * @param rule what counts
    */
-  public static StateCount of(MeterTrack meter, MeterRule.EntriesInto rule) {
-    return new StateCount(meter, rule.states(), rule.start(), 0, 1);
+  public static StateCount of(MeterTrack meter, MeterTrack source, MeterRule.EntriesInto rule) {
+    return new StateCount(meter, source, rule.states(), rule.start(), 0, 1);
   }
 
   @Override
@@ -55,8 +65,9 @@ public final class StateCount extends DerivedMeter {
     RecentReadings recent = meter.recent();
     int found = recent.find(time);
     int place = -found - 1;
-    // Without the reading before it nobody knows what it changes.
-    if (found >= 0 || (place == 0 && recent.hasForgottenAny())) {
+    boolean first = recent.size() == 0 && time == source.lastTime();
+    // What is older than all it knows may have been counted, or stored before counting began.
+    if (found >= 0 || (place == 0 && !first)) {
       return false;
     }
     long more = 0;

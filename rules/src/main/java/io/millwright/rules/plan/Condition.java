@@ -1,5 +1,7 @@
 package io.millwright.rules.plan;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Work that is asked for by how the asset behaves.
  *
@@ -8,6 +10,7 @@ package io.millwright.rules.plan;
  * @param version changes with the content
  * @param appliesTo which assets
  * @param signal what is watched
+ * @param onlyWhile when it is watched; null for always
  * @param alarm when that becomes an order
  * @param work what to do
  */
@@ -17,6 +20,7 @@ public record Condition(
     String version,
     AppliesTo appliesTo,
     Signal signal,
+    @Nullable Gate onlyWhile,
     Alarm alarm,
     Work work)
     implements Rule {
@@ -26,6 +30,6 @@ public record Condition(
     Alarm.AtAction action = alarm.atAction();
     return action == null
         ? this
-        : new Condition(id, title, version, appliesTo, signal, alarm, action.work());
+        : new Condition(id, title, version, appliesTo, signal, onlyWhile, alarm, action.work());
   }
 }

@@ -1,6 +1,7 @@
 package io.millwright.rules.plan;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a condition watches: a tree whose leaves look at one meter or fault code each. */
 public sealed interface Signal permits Signal.Group, Signal.Leaf {
@@ -18,7 +19,10 @@ public sealed interface Signal permits Signal.Group, Signal.Leaf {
       parts = List.copyOf(parts);
       if (needed < 1 || needed > parts.size()) {
         throw new IllegalArgumentException(
-            "must be from 1 to " + parts.size() + ", the number of its parts, not " + needed);
+            "'at_least' must be from 1 to "
+                + parts.size()
+                + ", the number of signals here, not "
+                + needed);
       }
     }
   }
@@ -31,12 +35,13 @@ public sealed interface Signal permits Signal.Group, Signal.Leaf {
   }
 
   /** A leaf that looks at a meter. */
-  sealed interface MeterLeaf extends Leaf permits Limit {
+  sealed interface MeterLeaf extends Leaf
+      permits Limit, Step, Stuck, Silence, Deviation, Projection {
 
     /** The meter's name. */
     String meter();
 
-    /** The unit of the rule's numbers. */
-    String unit();
+    /** The unit of the rule's numbers; null when it has none that are in a unit. */
+    @Nullable String unit();
   }
 }

@@ -30,21 +30,16 @@ record AlarmReader(RuleValues values, SignalReader signals) {
   @Nullable Alarm alarm(JsonNode node, Work work) {
     int before = values.problems().size();
     Persistence persistence =
-        new Persistence(millis(node, "on_delay"), millis(node, "off_delay"));
+        new Persistence(values.millis(node, "on_delay"), values.millis(node, "off_delay"), 1, 1);
     JsonNode reopen = node.path("reopen");
     Alarm.Reopen rule =
         new Alarm.Reopen(
             reopen.path("after").asString("completion").equals("clear"),
-            millis(reopen, "not_within"));
+            values.millis(reopen, "not_within"));
     Alarm.AtAction atAction = atAction(node, work);
     return values.problems().size() > before
         ? null
         : new Alarm(persistence, node.path("latched").asBoolean(false), rule, atAction);
-  }
-
-  private long millis(JsonNode node, String key) {
-    Duration span = values.span(node, key);
-    return span == null ? 0 : span.toMillis();
   }
 
   private Alarm.@Nullable AtAction atAction(JsonNode node, Work work) {
@@ -56,12 +51,13 @@ record AlarmReader(RuleValues values, SignalReader signals) {
     }
     JsonNode urgency = node.get("at_action");
     if (limits.isEmpty()) {
-      complain(urgency, "'at_action' needs a limit with 'action', the second limit past the first");
+      values.complain(
+          urgency, "'at_action' needs a limit with 'action', the second limit past the first");
       return null;
     }
     int priority = urgency.path("priority").asInt(work.priority());
     if (priority > work.priority()) {
-      complain(
+      values.complain(
           urgency.get("priority"),
           "past the action limit the priority ("
               + priority
@@ -102,7 +98,7 @@ record AlarmReader(RuleValues values, SignalReader signals) {
   private boolean isPast(String side, JsonNode limit, boolean wanted) {
     JsonNode action = limit.get("action");
     if (!wanted) {
-      complain(action, "'action' needs 'at_action' in the condition, such as {priority: 1}");
+      values.complain(action, "'action' needs 'at_action' in the condition, such as {priority: 1}");
       return false;
     }
     double first = limit.get("limit").asDouble();
@@ -110,11 +106,8 @@ record AlarmReader(RuleValues values, SignalReader signals) {
     if (side.equals("above") ? second > first : second < first) {
       return true;
     }
-    complain(action, "'action' (" + second + ") must be " + side + " the limit (" + first + ")");
+    values.complain(
+        action, "'action' (" + second + ") must be " + side + " the limit (" + first + ")");
     return false;
-  }
-
-  private void complain(JsonNode node, String message) {
-    values.problems().add(YamlTree.at(node, message));
   }
 }

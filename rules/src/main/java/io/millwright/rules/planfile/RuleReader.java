@@ -3,7 +3,9 @@ package io.millwright.rules.planfile;
 import io.millwright.rules.model.WorkType;
 import io.millwright.rules.plan.Alarm;
 import io.millwright.rules.plan.AppliesTo;
+import io.millwright.rules.plan.Bounds;
 import io.millwright.rules.plan.Condition;
+import io.millwright.rules.plan.Gate;
 import io.millwright.rules.plan.MaintenancePlan;
 import io.millwright.rules.plan.OrderLife;
 import io.millwright.rules.plan.Overdue;
@@ -89,8 +91,7 @@ final class RuleReader {
       String name = node.get("group").get("name").asString();
       group = span == null ? null : values.made(within, () -> new VisitGroup(name, span));
     }
-    return new OrderLife(
-        overdue, node.has("family") ? node.get("family").asString() : null, group);
+    return new OrderLife(overdue, node.has("family") ? node.get("family").asString() : null, group);
   }
 
   /** Reads a condition; null when something is wrong with it. */
@@ -98,7 +99,11 @@ final class RuleReader {
     Signal signal = signals.signal(node);
     Work work = work(node.get("work"));
     Alarm alarm = signal == null || work == null ? null : alarms.alarm(node, work);
-    if (signal == null || work == null || alarm == null) {
+    Gate gate = node.has("only_while") ? gate(node.get("only_while")) : null;
+    if (signal == null
+        || work == null
+        || alarm == null
+        || (gate == null && node.has("only_while"))) {
       return null;
     }
     return new Condition(
@@ -107,8 +112,25 @@ final class RuleReader {
         version(node),
         appliesTo(node.get("for")),
         signal,
+        gate,
         alarm,
         work);
+  }
+
+  private @Nullable Gate gate(JsonNode node) {
+    Set<Double> states = new LinkedHashSet<>();
+    node.path("states").forEach(state -> states.add(state.asDouble() + 0.0));
+    double limit = node.path("above").asDouble(node.path("below").asDouble(0));
+    String unit = node.has("unit") ? node.get("unit").asString() : null;
+    return values.made(
+        node,
+        () -> {
+          Bounds past =
+              node.has("above")
+                  ? Bounds.above(limit, limit)
+                  : node.has("below") ? Bounds.below(limit, limit) : null;
+          return new Gate(node.get("meter").asString(), unit, states, past);
+        });
   }
 
   private @Nullable Work work(JsonNode node) {

@@ -19,6 +19,12 @@ record RuleValues(List<PlanProblem> problems) {
     return parent.has(key) ? read(parent.get(key), Spans::duration) : null;
   }
 
+  /** The same in milliseconds; 0 when there is none. */
+  long millis(JsonNode parent, String key) {
+    Duration span = span(parent, key);
+    return span == null ? 0 : span.toMillis();
+  }
+
   <T> @Nullable T read(JsonNode node, Function<String, T> reader) {
     return made(node, () -> reader.apply(node.asString()));
   }
@@ -28,8 +34,12 @@ record RuleValues(List<PlanProblem> problems) {
     try {
       return maker.get();
     } catch (IllegalArgumentException e) {
-      problems.add(YamlTree.at(node, String.valueOf(e.getMessage())));
+      complain(node, String.valueOf(e.getMessage()));
       return null;
     }
+  }
+
+  void complain(JsonNode node, String what) {
+    problems.add(YamlTree.at(node, what));
   }
 }

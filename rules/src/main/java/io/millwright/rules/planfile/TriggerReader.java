@@ -2,6 +2,7 @@ package io.millwright.rules.planfile;
 
 import io.millwright.rules.plan.CalendarTrigger;
 import io.millwright.rules.plan.RaiseWindow;
+import io.millwright.rules.plan.Recurrence;
 import io.millwright.rules.plan.UsageTrigger;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -122,34 +123,35 @@ final class TriggerReader {
 
   private @Nullable CalendarTrigger calendar(JsonNode node) {
     int before = values.problems().size();
-    Period every = values.read(node.get("every"), Spans::period);
-    Period lead = node.has("lead") ? values.read(node.get("lead"), Spans::period) : Period.ZERO;
+    Period every = node.has("every") ? values.read(node.get("every"), Spans::period) : null;
+    Recurrence dates = node.has("rrule") ? values.read(node.get("rrule"), Recurrence::new) : null;
+    Period lead = period(node, "lead");
     LocalDate start =
         node.has("start") ? values.read(node.get("start"), TriggerReader::date) : null;
-    Period tolerance =
-        node.has("tolerance") ? values.read(node.get("tolerance"), Spans::period) : Period.ZERO;
-    if (every == null
-        || lead == null
-        || tolerance == null
-        || values.made(
-                node.get("every"), () -> new CalendarTrigger(every, Period.ZERO, null, Period.ZERO))
-            == null) {
+    Period tolerance = period(node, "tolerance");
+    // What is wrong with the interval must not be said of the others.
+    Period some =
+        every == null || values.made(node.get("every"), () -> new CalendarTrigger(every)) == null
+            ? null
+            : every;
+    if (some == null && dates == null) {
       return null;
     }
-    if (start != null) {
-      values.made(
-          node.get("start"), () -> new CalendarTrigger(every, Period.ZERO, start, Period.ZERO));
-    }
-    if (node.has("lead")) {
-      values.made(node.get("lead"), () -> new CalendarTrigger(every, lead, null, Period.ZERO));
-    }
-    if (node.has("tolerance")) {
-      values.made(
-          node.get("tolerance"), () -> new CalendarTrigger(every, Period.ZERO, null, tolerance));
-    }
+    values.made(
+        node.path("start"),
+        () -> new CalendarTrigger(some, dates, Period.ZERO, start, Period.ZERO));
+    values.made(node.path("lead"), () -> new CalendarTrigger(some, dates, lead, null, Period.ZERO));
+    values.made(
+        node.path("tolerance"),
+        () -> new CalendarTrigger(some, dates, Period.ZERO, null, tolerance));
     return values.problems().size() > before
         ? null
-        : new CalendarTrigger(every, lead, start, tolerance);
+        : new CalendarTrigger(some, dates, lead, start, tolerance);
+  }
+
+  private Period period(JsonNode node, String key) {
+    Period period = node.has(key) ? values.read(node.get(key), Spans::period) : null;
+    return period == null ? Period.ZERO : period;
   }
 
   private RaiseWindow window(JsonNode plan) {

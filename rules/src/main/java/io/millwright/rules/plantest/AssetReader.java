@@ -78,6 +78,7 @@ final class AssetReader {
     }
     Double rollover = node.has("rollover") ? node.get("rollover").asDouble() : null;
     String unit = node.path("unit").asString("1");
-    return values.made(node, () -> new Meter(name, kind, unit, rollover));
+    Meter.Reports reports = Meter.Reports.of(node.path("reports").asString("total"));
+    return values.made(node, () -> new Meter(name, kind, unit, reports, rollover));
   }
 }

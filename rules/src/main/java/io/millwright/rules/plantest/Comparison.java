@@ -63,10 +63,7 @@ final class Comparison {
     for (Step.OnOrder step : run.idle) {
       lines.add(
           new Line(
-              step.at(),
-              Mark.OTHERWISE,
-              step.words(),
-              List.of("no order of it is open then")));
+              step.at(), Mark.OTHERWISE, step.words(), List.of("no order of it is open then")));
     }
   }
 

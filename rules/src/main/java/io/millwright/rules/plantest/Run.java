@@ -67,6 +67,10 @@ final class Run implements Outcomes {
       String shown = "replaced at " + shown(replaced.meter(), replaced.oldFinal());
       return new Refusal(at, replaced.meter(), shown, verdict);
     }
+    if (event instanceof Event.MeterCorrected corrected) {
+      String shown = "corrected to " + shown(corrected.meter(), corrected.newValue());
+      return new Refusal(at, corrected.meter(), shown, verdict);
+    }
     String what = event instanceof Event.Fault fault ? fault.code() : "event";
     return new Refusal(at, what, what, verdict);
   }

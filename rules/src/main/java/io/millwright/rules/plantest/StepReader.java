@@ -103,6 +103,8 @@ final class StepReader {
               at,
               replaced.get("old_final").asDouble(),
               replaced.get("new_initial").asDouble()));
+    } else if (node.has("corrected")) {
+      corrected(at, node.get("corrected"));
     } else if (node.has("fault")) {
       boolean active = node.path("active").asBoolean(true);
       tell(at, new Event.Fault(node.get("fault").asString(), at, active));
@@ -130,8 +132,7 @@ final class StepReader {
     boolean oneShot = node.path("one_shot").asBoolean(false);
     String why = Values.text(node, "why");
     Event shelved =
-        values.made(
-            node, () -> new Event.ConditionShelved(rule, at, until, oneShot, TESTER, why));
+        values.made(node, () -> new Event.ConditionShelved(rule, at, until, oneShot, TESTER, why));
     if (shelved != null) {
       tell(at, shelved);
     }
@@ -149,6 +150,22 @@ final class StepReader {
             node.path("reason").asString("no reason given"),
             node.has("until") ? values.time(node.get("until"), timeline) : null,
             node.has("until_reading") ? node.get("until_reading").asDouble() : null));
+  }
+
+  private void corrected(long at, JsonNode corrected) {
+    String meter = corrected.get("meter").asString();
+    if (!isMeter(meter)) {
+      values.complain(corrected.get("meter"), noMeter(meter));
+    }
+    long read = values.time(corrected.get("read_at"), timeline);
+    steps.add(
+        new Step.Told(
+            at,
+            new Event.MeterCorrected(
+                meter,
+                read,
+                corrected.get("old_value").asDouble(),
+                corrected.get("new_value").asDouble())));
   }
 
   private static @Nullable Double meterValue(JsonNode node) {

@@ -51,7 +51,7 @@ public record AssetState(
       @Nullable RecentState recent,
       @Nullable BeliefState belief) {
 
-    /** Copies the list; what an earlier version did not have is empty. */
+    /** Copies the list; null for none, as an earlier version wrote it. */
     public MeterState {
       moves = moves == null ? List.of() : List.copyOf(moves);
     }
@@ -176,6 +176,14 @@ public record AssetState(
     public OpenPlan {
       halves = List.copyOf(halves);
     }
+
+    /** The same, but that the half of a meter was not due after all. */
+    public OpenPlan notFired(String meter) {
+      return new OpenPlan(
+          halves.stream().map(half -> meter.equals(half.meter()) ? half.notFired() : half).toList(),
+          lateness,
+          coveredBy);
+    }
   }
 
   /**
@@ -221,7 +229,11 @@ public record AssetState(
    * @param due the life-to-date it is due at; of the calendar, the date in epoch milliseconds
    * @param fired whether it was due, less the lead, when the order was raised
    */
-  public record OpenHalf(@Nullable String meter, double due, boolean fired) {}
+  public record OpenHalf(@Nullable String meter, double due, boolean fired) {
+    OpenHalf notFired() {
+      return new OpenHalf(meter, due, false);
+    }
+  }
 
   /**
    * A condition's state on one asset. Times are epoch milliseconds.
@@ -231,6 +243,7 @@ public record AssetState(
    * @param ignoreUntil what happened up to this time was before the last completion; null when
    *     there was none
    * @param heldBack the newest cycle for which a buffered reading was reported to raise nothing
+   * @param gateSince when {@code only_while} last opened it, or null
    * @param leaves the leaves of its signal that are not at rest, by identity
    * @param alarm what is between its signal and its orders; null when that is as the leaves say
    */
@@ -239,6 +252,7 @@ public record AssetState(
       boolean open,
       @Nullable Long ignoreUntil,
       int heldBack,
+      @Nullable Long gateSince,
       Map<String, LeafState> leaves,
       @Nullable AlarmState alarm) {
 
@@ -297,9 +311,31 @@ public record AssetState(
    * @param clearSince since when it has been clear, or null but in phase {@link
    *     ConditionPhase#CLEARING}
    * @param live whether the newest that moved it was not sent from a buffer
+   * @param history a bit for each of the last readings, the newest lowest: whether it met the leaf
+   * @param memory what this kind of leaf remembers beside, or null
    */
   public record LeafState(
-      ConditionPhase phase, @Nullable Long metSince, @Nullable Long clearSince, boolean live) {}
+      ConditionPhase phase,
+      @Nullable Long metSince,
+      @Nullable Long clearSince,
+      boolean live,
+      long history,
+      @Nullable Memory memory) {}
+
+  /**
+   * What a leaf remembers; what each value means is up to its kind.
+   *
+   * @param times epoch milliseconds
+   * @param numbers finite
+   */
+  public record Memory(List<Long> times, List<Double> numbers) {
+
+    /** Copies the lists. */
+    public Memory {
+      times = List.copyOf(times);
+      numbers = List.copyOf(numbers);
+    }
+  }
 
   /**
    * The newest that is known of a fault code.

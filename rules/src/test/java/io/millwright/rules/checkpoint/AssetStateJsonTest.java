@@ -13,6 +13,7 @@ import io.millwright.rules.state.AssetState.FaultState;
 import io.millwright.rules.state.AssetState.HalfState;
 import io.millwright.rules.state.AssetState.Lateness;
 import io.millwright.rules.state.AssetState.LeafState;
+import io.millwright.rules.state.AssetState.Memory;
 import io.millwright.rules.state.AssetState.MeterState;
 import io.millwright.rules.state.AssetState.OffsetMove;
 import io.millwright.rules.state.AssetState.OpenHalf;
@@ -72,7 +73,10 @@ class AssetStateJsonTest {
             ? null
             : new ShelfState(
                 maybeTime(), random.nextBoolean(), name, random.nextBoolean() ? null : name),
-        Map.of(name, new LeafState(ConditionPhase.ACTIVE, maybeTime(), null, true)));
+        Map.of(
+            name,
+            new LeafState(
+                ConditionPhase.ACTIVE, maybeTime(), null, true, random.nextLong(), null)));
   }
 
   private AssetState state() {
@@ -125,6 +129,7 @@ class AssetStateJsonTest {
               random.nextBoolean(),
               maybeTime(),
               random.nextInt(),
+              maybeTime(),
               random.nextBoolean()
                   ? Map.of()
                   : Map.of(
@@ -133,7 +138,12 @@ class AssetStateJsonTest {
                           phases[random.nextInt(phases.length)],
                           maybeTime(),
                           maybeTime(),
-                          random.nextBoolean())),
+                          random.nextBoolean(),
+                          random.nextLong(),
+                          random.nextBoolean()
+                              ? null
+                              : new Memory(
+                                  List.of(random.nextLong()), List.of(number(), number())))),
               random.nextBoolean() ? null : alarm(name)));
       faults.put(
           name,

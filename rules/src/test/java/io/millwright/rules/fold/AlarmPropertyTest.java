@@ -4,8 +4,8 @@ import static io.millwright.rules.fold.Scene.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.rules.checkpoint.AssetStateJson;
-import io.millwright.rules.episode.Escalation;
 import io.millwright.rules.episode.EpisodeClosed;
+import io.millwright.rules.episode.Escalation;
 import io.millwright.rules.episode.WorkOrder;
 import io.millwright.rules.event.Event;
 import io.millwright.rules.event.ReadingFlags;
@@ -37,8 +37,7 @@ class AlarmPropertyTest {
                   "at_action: {priority: 1, respond_within: 2 h}")
               + rule("reopened", "CM", HOT + "}", "reopen: {after: clear, not_within: 2 days}")
               + rule("soon", "CM", HOT + "}", "latched: true", "reopen: {not_within: 1 day}")
-              + rule(
-                  "door", "EM", "fault: {code: E-204}", "on_delay: 3 h", "latched: true"));
+              + rule("door", "EM", "fault: {code: E-204}", "on_delay: 3 h", "latched: true"));
   private static final List<String> IDS =
       List.of("latched", "delayed", "severe", "reopened", "soon", "door");
   private static final long HOUR = 3_600_000;

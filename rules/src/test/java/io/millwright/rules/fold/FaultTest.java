@@ -110,8 +110,7 @@ class FaultTest {
   }
 
   private static Scene under(AssetState state, String... rules) {
-    Scene scene =
-        new Scene(Scene.asset(), Scene.plans("conditions:\n" + String.join("", rules)));
+    Scene scene = new Scene(Scene.asset(), Scene.plans("conditions:\n" + String.join("", rules)));
     scene.fold.restore(AssetStateJson.fromJson(AssetStateJson.toJson(state)));
     return scene;
   }
@@ -132,9 +131,7 @@ class FaultTest {
     assertThat(after.fold.nextTick()).isEqualTo(Long.MIN_VALUE);
     assertThat(after.tick("2026-01-02T12:00")).isEqualTo(Verdict.ACCEPTED);
     assertThat(after.orders).extracting(o -> o.episode().text()).containsExactly("EX-1/door/1");
-    assertThat(after.newest().raisedAt())
-        .as("not in the past")
-        .isEqualTo(at("2026-01-02T12:00"));
+    assertThat(after.newest().raisedAt()).as("not in the past").isEqualTo(at("2026-01-02T12:00"));
     assertThat(after.newest().evidence().why()).contains("came at 2026-01-01 10:00 CET");
     assertThat(after.fold.nextTick()).isEqualTo(Long.MAX_VALUE);
   }

@@ -38,10 +38,80 @@ final class RandomLife {
                   "above: {meter: coolant_temp, limit: 100, unit: degC, on_delay: 1 h, clear: 90,"
                       + " off_delay: 2 h}")
               + rule("cold", "CM", "below: {meter: coolant_temp, limit: 20, unit: degC}")
-              + rule("door", "EM", "fault: {code: E-204}"));
+              + rule("door", "EM", "fault: {code: E-204}")
+              + rule(
+                  "off",
+                  "CM",
+                  "outside: {meter: coolant_temp, from: 40, to: 90, unit: degC, deadband: 10,"
+                      + " met: {times: 2, of: 4}, on_delay: 10 h}")
+              + rule("leap", "CM", "step: {meter: coolant_temp, by: 20, unit: degC}")
+              + rule(
+                  "mean",
+                  "CM",
+                  "above: {meter: coolant_temp, limit: 65, unit: degC, of: average, over: 60 h}")
+              + rule(
+                  "spread",
+                  "CM",
+                  "above: {meter: coolant_temp, limit: 30, unit: degC, of: std_dev, over: 60 h}")
+              + rule(
+                  "rise",
+                  "CM",
+                  "below: {meter: coolant_temp, limit: -40, unit: degC, of: rise, over: 30 h}")
+              + rule(
+                  "peak",
+                  "CM",
+                  "above: {meter: coolant_temp, limit: 120, unit: degC, of: maximum, over: 30 h}")
+              + rule(
+                  "stuck", "CM", "stuck: {meter: coolant_temp, for: 12 h, within: 10, unit: degC}")
+              + rule("silent", "CM", "silence: {meter: coolant_temp, for: 30 h}")
+              + rule("doors", "CM", "fault: {code: E-204, times: 2, within: 20 days}")
+              + rule(
+                  "unusual",
+                  "CM",
+                  "deviates: {meter: coolant_temp, sigmas: 2, smoothing: 0.3,"
+                      + " baseline: {readings: 20, weight: 0.01}}")
+              + rule(
+                  "trend",
+                  "CM",
+                  "projected: {meter: coolant_temp, unit: degC, above: 130, within: 2 days,"
+                      + " over: 4 days}")
+              + rule(
+                  "both",
+                  "CM",
+                  "all: [{above: {meter: coolant_temp, limit: 80, unit: degC, on_delay: 5 h}},"
+                      + " {any: [{fault: {code: E-204}}, {step: {meter: engine_hours, by: 4,"
+                      + " unit: h}}, {silence: {meter: engine_hours, for: 2 days}}],"
+                      + " at_least: 2}]")
+              + rule(
+                  "warm",
+                  "CM",
+                  "any: [{fault: {code: E-204}}, {step: {meter: coolant_temp, by: 20, unit: degC}},"
+                      + " {above: {meter: coolant_temp, limit: 90, unit: degC, on_delay: 4 h,"
+                      + " off_delay: 2 h}}, {silence: {meter: coolant_temp, for: 40 h}}]",
+                  "only_while: {meter: coolant_temp, above: 50, unit: degC}"));
 
   private static final String[] IDS = {
-    "floating", "caught-up", "whichever", "weekly", "hot", "cold", "door", "nothing"
+    "floating",
+    "caught-up",
+    "whichever",
+    "weekly",
+    "hot",
+    "cold",
+    "door",
+    "nothing",
+    "off",
+    "leap",
+    "mean",
+    "spread",
+    "rise",
+    "peak",
+    "stuck",
+    "silent",
+    "doors",
+    "unusual",
+    "trend",
+    "both",
+    "warm"
   };
   private static final long HOUR = 3_600_000;
 

@@ -37,10 +37,10 @@ class AlarmComplaintsTest {
     assertThat(complaints("above: {meter: t, unit: degC, limit: 90, action: 99}"))
         .containsExactly(
             "p.yaml:6:54: 'action' needs 'at_action' in the condition, such as {priority: 1}");
-    assertThat(
-            complaints("above: {meter: t, unit: degC, limit: 90}", "at_action: {priority: 1}"))
+    assertThat(complaints("above: {meter: t, unit: degC, limit: 90}", "at_action: {priority: 1}"))
         .containsExactly(
-            "p.yaml:7:16: 'at_action' needs a limit with 'action', the second limit past the first");
+            "p.yaml:7:16: 'at_action' needs a limit with 'action', the second limit past the"
+                + " first");
     assertThat(complaints("fault: {code: E}", "at_action: {priority: 1}")).hasSize(1);
   }
 

@@ -109,7 +109,9 @@ class PlanComplaintsTest {
             "p.yaml:5:5: condition 'c': unknown key 'abov': did you mean 'above'?",
             "p.yaml:10:13: condition 'd': fault: unknown key 'cod': did you mean 'code'?",
             "p.yaml:11:5: condition 'd': unknown key 'colour': known are id, title, for, above,"
-                + " below, fault, work");
+                + " below, outside, step, fault, stuck, silence, deviates, projected, all, any,"
+                + " at_least, only_while, on_delay,"
+                + " off_delay, latched, reopen, at_action, work");
   }
 
   @Test
@@ -126,7 +128,9 @@ class PlanComplaintsTest {
         .containsExactly("p.yaml:5:12: plan 'a': usage: 'every' is missing, such as 250");
     String condition = "conditions:\n  - id: c\n    title: t\n    for: {class: c}\n" + WORK;
     assertThat(complaints(condition))
-        .containsExactly("p.yaml:2:5: condition 'c': it needs above, below or fault");
+        .containsExactly(
+            "p.yaml:2:5: condition 'c': it needs above, below, outside, step, fault,"
+                + " stuck, silence, deviates, projected, all or any");
     assertThat(
             complaints(
                 condition + "    fault: {code: x}\n    below: {meter: m, limit: 1, unit: h}\n"))

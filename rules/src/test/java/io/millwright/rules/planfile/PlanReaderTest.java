@@ -10,8 +10,8 @@ import io.millwright.rules.plan.Condition;
 import io.millwright.rules.plan.FaultCode;
 import io.millwright.rules.plan.Limit;
 import io.millwright.rules.plan.MaintenancePlan;
-import io.millwright.rules.plan.Persistence;
 import io.millwright.rules.plan.OrderLife;
+import io.millwright.rules.plan.Persistence;
 import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.plan.RaiseWindow;
 import io.millwright.rules.plan.Rule;
@@ -58,7 +58,11 @@ class PlanReaderTest {
                 Schedule.FIXED,
                 List.of(new UsageTrigger("engine_hours", "h", 250, 10, null, 0.5, 0)),
                 new CalendarTrigger(
-                    Period.ofMonths(6), Period.ofDays(14), LocalDate.of(2026, 1, 31), Period.ZERO),
+                    Period.ofMonths(6),
+                    null,
+                    Period.ofDays(14),
+                    LocalDate.of(2026, 1, 31),
+                    Period.ZERO),
                 Whichever.FIRST,
                 RaiseWindow.ALWAYS,
                 true,
@@ -84,8 +88,7 @@ class PlanReaderTest {
     assertThat(monthly.work()).isEqualTo(plans.rules().get(0).work());
     assertThat(monthly.schedule()).isEqualTo(Schedule.FLOATING);
     assertThat(monthly.usage()).isEmpty();
-    assertThat(monthly.calendar())
-        .isEqualTo(new CalendarTrigger(Period.ofMonths(1), Period.ZERO, null, Period.ZERO));
+    assertThat(monthly.calendar()).isEqualTo(new CalendarTrigger(Period.ofMonths(1)));
   }
 
   @Test
@@ -95,10 +98,15 @@ class PlanReaderTest {
     assertThat(((Condition) rules.get(2)).signal())
         .isEqualTo(
             new Limit(
-                "coolant_temp", "degC", Bounds.above(105, 95), new Persistence(600_000, 60_000)));
+                "coolant_temp",
+                "degC",
+                Bounds.above(105, 95),
+                null,
+                Persistence.delays(600_000, 60_000)));
     assertThat(((Condition) rules.get(3)).signal())
-        .isEqualTo(new Limit("oil_pressure", "bar", Bounds.below(1.5, 1.5), Persistence.NONE));
-    assertThat(((Condition) rules.get(4)).signal()).isEqualTo(new FaultCode("E-204"));
+        .isEqualTo(
+            new Limit("oil_pressure", "bar", Bounds.below(1.5, 1.5), null, Persistence.NONE));
+    assertThat(((Condition) rules.get(4)).signal()).isEqualTo(FaultCode.once("E-204"));
   }
 
   @Test

@@ -53,8 +53,8 @@ class PlanTestComplaintsTest {
             "t.yaml:6:5: test 'a': unknown key 'event': known are name, asset, start, step, series,"
                 + " events, expect, expect_suppressed, expect_refused",
             "t.yaml:7:24: test 'a': events[1]: unknown key 'flaut': did you mean 'fault'?",
-            "t.yaml:7:35: test 'a': events[2]: it needs replaced, fault, tick, completed or"
-                + " cancelled",
+            "t.yaml:7:35: test 'a': events[2]: it needs replaced, corrected, fault, tick, completed"
+                + " or cancelled",
             "t.yaml:8:24: test 'a': expect[1]: unknown key 'att': did you mean 'at'?");
   }
 

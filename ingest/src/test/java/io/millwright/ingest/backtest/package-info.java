@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.ingest.backtest;
+
+import org.jspecify.annotations.NullMarked;

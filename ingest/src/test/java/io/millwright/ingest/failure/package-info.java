@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.ingest.failure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.rules.condition;
+
+import org.jspecify.annotations.NullMarked;
