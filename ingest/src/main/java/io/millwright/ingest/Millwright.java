@@ -19,6 +19,7 @@ import io.millwright.ingest.api.OpenApiRoute;
 import io.millwright.ingest.api.QuarantineRoutes;
 import io.millwright.ingest.api.ReplacementRoutes;
 import io.millwright.ingest.api.ShelvingRoutes;
+import io.millwright.ingest.api.SkipRoutes;
 import io.millwright.ingest.api.WorkOrderRoutes;
 import io.millwright.ingest.dispatch.Dispatcher;
 import io.millwright.ingest.dispatch.Redelivery;
@@ -177,6 +178,7 @@ public final class Millwright implements AutoCloseable {
                 new ReplacementRoutes(vertx, registry, receiver, quarantine, REPLACEMENT_PATIENCE),
                 new FailureRoutes(vertx, new FailureTable(database)),
                 new ExplanationRoutes(vertx, registry, new Explanations(shards, database, clock)),
+                new SkipRoutes(vertx, registry, shards, clock),
                 new ShelvingRoutes(vertx, registry, shards, clock),
                 new GatewayRoutes(vertx, registry),
                 new QuarantineRoutes(

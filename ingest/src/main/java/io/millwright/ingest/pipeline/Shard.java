@@ -169,6 +169,8 @@ final class Shard {
       feedback.answer().completeExceptionally(hasEnded());
     } else if (item instanceof ShardItem.Question<?> question) {
       question.answer().completeExceptionally(hasEnded());
+    } else if (item instanceof ShardItem.Skip skip) {
+      skip.answer().completeExceptionally(hasEnded());
     } else if (item instanceof ShardItem.Shelving shelving) {
       shelving.answer().completeExceptionally(hasEnded());
     }
@@ -208,6 +210,9 @@ final class Shard {
       changed(change.asset());
     } else if (item instanceof ShardItem.Question<?> question) {
       batch.asked(question, assets.get(question.asset()));
+    } else if (item instanceof ShardItem.Skip skip) {
+      batch.skip(skip, assets.get(skip.asset()));
+      changed.add(skip.asset());
     } else if (item instanceof ShardItem.Shelving shelving) {
       batch.shelving(shelving, assets.get(shelving.asset()));
       changed.add(shelving.asset());

@@ -57,6 +57,10 @@ sealed interface ShardItem {
   record Feedback(int asset, WorkOrderFeedback feedback, CompletableFuture<FeedbackResult> answer)
       implements ShardItem {}
 
+  /** A person leaves out the next occurrence of a plan on an asset of this shard. */
+  record Skip(int asset, Event.OccurrenceSkipped event, CompletableFuture<SkipResult> answer)
+      implements ShardItem {}
+
   /**
    * A person shelves or unshelves a condition of an asset of this shard.
    *

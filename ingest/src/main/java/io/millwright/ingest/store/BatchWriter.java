@@ -60,6 +60,7 @@ public final class BatchWriter {
     orders.close(connection, batch.closed);
     Set<UUID> raised = orders.insert(connection, batch.orders);
     Set<UUID> escalated = escalations.insert(connection, batch.escalations);
+    orders.defer(connection, batch.deferrals);
     orders.statuses(connection, batch.statuses);
     orders.doubts(connection, batch.closed);
     insertSuppressions(connection, batch.suppressions);

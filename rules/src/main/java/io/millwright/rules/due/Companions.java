@@ -43,11 +43,10 @@ public final class Companions {
     List<PlanTrack> absorbed = new ArrayList<>();
     List<PlanTrack> joined = new ArrayList<>();
     for (PlanTrack other : tracks) {
-      if (other == leader || !other.canRaise(time)) {
-        continue;
-      } else if (isLarger(leader, other) && (other == due || isDueWith(leader, other, time))) {
+      boolean free = other != leader && other.canRaise(time);
+      if (free && isLarger(leader, other) && (other == due || isDueWith(leader, other, time))) {
         absorbed.add(other);
-      } else if (joins(other, leader, time)) {
+      } else if (free && joins(other, leader, time)) {
         joined.add(other);
       }
     }
