@@ -10,14 +10,15 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millwright.ingest.api.AssetRoutes;
 import io.millwright.ingest.api.ExplanationRoutes;
 import io.millwright.ingest.api.FailureRoutes;
+import io.millwright.ingest.api.ForecastRoutes;
 import io.millwright.ingest.api.GatewayRoutes;
 import io.millwright.ingest.api.HealthRoutes;
 import io.millwright.ingest.api.HttpApi;
 import io.millwright.ingest.api.IndexRoute;
+import io.millwright.ingest.api.MeterEventRoutes;
 import io.millwright.ingest.api.MetricsRoute;
 import io.millwright.ingest.api.OpenApiRoute;
 import io.millwright.ingest.api.QuarantineRoutes;
-import io.millwright.ingest.api.ReplacementRoutes;
 import io.millwright.ingest.api.ShelvingRoutes;
 import io.millwright.ingest.api.SkipRoutes;
 import io.millwright.ingest.api.WorkOrderRoutes;
@@ -25,6 +26,8 @@ import io.millwright.ingest.dispatch.Dispatcher;
 import io.millwright.ingest.dispatch.Redelivery;
 import io.millwright.ingest.explain.Explanations;
 import io.millwright.ingest.failure.FailureTable;
+import io.millwright.ingest.forecast.ForecastRefresh;
+import io.millwright.ingest.forecast.Forecasts;
 import io.millwright.ingest.metrics.LatencyRecorder;
 import io.millwright.ingest.mqtt.BrokerSubscription;
 import io.millwright.ingest.mqtt.MqttEndpointServer;
@@ -75,7 +78,7 @@ public final class Millwright implements AutoCloseable {
   private static final long LOCK_PATIENCE_MILLIS = 10_000;
   private static final Duration CLOSING_GRACE = Duration.ofSeconds(5);
   private static final Duration REPLAY_PATIENCE = Duration.ofSeconds(60);
-  private static final Duration REPLACEMENT_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration METER_EVENT_PATIENCE = Duration.ofSeconds(10);
 
   /** Connections beside those of the shards: dispatch, API, sessions, the lock. */
   private static final int OTHER_CONNECTIONS = 12;
@@ -94,6 +97,7 @@ public final class Millwright implements AutoCloseable {
   private final @Nullable MqttEndpointServer endpoint;
   private final @Nullable BrokerSubscription broker;
   private final HttpApi api;
+  private final ForecastRefresh forecast;
   private int mqttPort = -1;
   private int apiPort = -1;
 
@@ -165,6 +169,8 @@ public final class Millwright implements AutoCloseable {
             ? null
             : new BrokerSubscription(vertx, settings.broker(), receiver, meters, random);
 
+    forecast =
+        new ForecastRefresh(registry, shards, database, clock, settings.forecastEvery(), meters);
     api =
         new HttpApi(
             vertx,
@@ -175,10 +181,11 @@ public final class Millwright implements AutoCloseable {
                 new MetricsRoute(vertx, meters),
                 new OpenApiRoute(),
                 new AssetRoutes(vertx, registry),
-                new ReplacementRoutes(vertx, registry, receiver, quarantine, REPLACEMENT_PATIENCE),
+                new MeterEventRoutes(vertx, registry, receiver, quarantine, METER_EVENT_PATIENCE),
                 new FailureRoutes(vertx, new FailureTable(database)),
                 new ExplanationRoutes(vertx, registry, new Explanations(shards, database, clock)),
                 new SkipRoutes(vertx, registry, shards, clock),
+                new ForecastRoutes(vertx, registry, new Forecasts(shards, database, clock), clock),
                 new ShelvingRoutes(vertx, registry, shards, clock),
                 new GatewayRoutes(vertx, registry),
                 new QuarantineRoutes(
@@ -249,6 +256,7 @@ public final class Millwright implements AutoCloseable {
 
   private void listen(Settings settings) {
     shards.start();
+    forecast.start();
     await(dispatcher.start(), "the outbox");
     apiPort = await(api.start(), "HTTP on " + settings.api().host() + ":" + settings.api().port());
     if (endpoint != null && settings.mqtt() != null) {
@@ -322,6 +330,7 @@ public final class Millwright implements AutoCloseable {
    */
   @Override
   public void close() {
+    forecast.close();
     shards.close();
     if (broker != null) {
       quietly("broker subscription", broker.close());

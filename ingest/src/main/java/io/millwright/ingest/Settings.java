@@ -8,6 +8,7 @@ import io.millwright.ingest.mqtt.BrokerSettings;
 import io.millwright.ingest.mqtt.MqttSettings;
 import io.millwright.ingest.pipeline.PipelineOptions;
 import io.millwright.ingest.store.PlanSource;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param pipeline sizes of the pipeline
  * @param plans the plan file; null goes on with the plans that are active
  * @param autoRegister whether unknown assets are registered as unassigned instead of quarantined
+ * @param forecastEvery how long from one refresh of the table forecast to the next, above zero
  */
 public record Settings(
     DatabaseAddress database,
@@ -33,10 +35,14 @@ public record Settings(
     DispatchOptions dispatch,
     PipelineOptions pipeline,
     @Nullable PlanSource plans,
-    boolean autoRegister) {
+    boolean autoRegister,
+    Duration forecastEvery) {
 
-  /** Copies the list. */
+  /** Copies the list and validates the interval. */
   public Settings {
+    if (forecastEvery.isNegative() || forecastEvery.isZero()) {
+      throw new IllegalArgumentException("The forecast's interval must be above zero");
+    }
     targets = List.copyOf(targets);
   }
 }

@@ -48,6 +48,7 @@ class ArchitectureTest {
           Map.entry("dispatch", Set.of("pipeline", "metrics", "retry")),
           // It asks folds, and reads the table of orders.
           Map.entry("explain", Set.of("pipeline", "registry", "dispatch")),
+          Map.entry("forecast", Set.of("pipeline", "registry")),
           Map.entry(
               "api",
               Set.of(
@@ -57,7 +58,8 @@ class ArchitectureTest {
                   "quarantine",
                   "replay",
                   "dispatch",
-                  "explain")));
+                  "explain",
+                  "forecast")));
 
   /** Steps that only carry bytes or SQL, and leave what they mean to the others. */
   private static final Set<String> WITHOUT_RULES =
@@ -116,7 +118,7 @@ class ArchitectureTest {
         .check(CLASSES);
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".pipeline", ROOT + ".explain")
+        .resideOutsideOfPackages(ROOT + ".pipeline", ROOT + ".explain", ROOT + ".forecast")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("io.millwright.rules.fold.AssetFold")

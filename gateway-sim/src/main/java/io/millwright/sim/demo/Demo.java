@@ -121,7 +121,8 @@ final class Demo implements AutoCloseable {
         DispatchOptions.DEFAULTS,
         new PipelineOptions(2, 50_000, 8_192, Duration.ofSeconds(5), Duration.ofMillis(100)),
         new PlanSource(plans(), "demo/plans.yaml", "demo"),
-        false);
+        false,
+        Duration.ofSeconds(5));
   }
 
   private static Target target(String name, URI url) {

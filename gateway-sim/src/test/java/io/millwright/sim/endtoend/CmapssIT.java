@@ -151,7 +151,8 @@ class CmapssIT {
         DispatchOptions.DEFAULTS,
         PipelineOptions.DEFAULT,
         new PlanSource(plans, "cmapss-plans.yaml", "test"),
-        false);
+        false,
+        Duration.ofMinutes(5));
   }
 
   private static ReplayReport replay(Mapping mapping, int port) throws Exception {

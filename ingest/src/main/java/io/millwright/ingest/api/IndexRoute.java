@@ -18,6 +18,7 @@ public final class IndexRoute implements Routes {
     addresses.put("/healthz", "whether the service is alive");
     addresses.put("/metrics", "metrics for Prometheus");
     addresses.put("/v1/work-orders", "work orders and why they were raised");
+    addresses.put("/v1/forecast", "when plans will be due");
     addresses.put("/v1/assets", "assets and their meters");
     addresses.put("/v1/gateways", "gateways and the assets they report");
     addresses.put("/v1/failures", "failures that happened, as people recorded them");

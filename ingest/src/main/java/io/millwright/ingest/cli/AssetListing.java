@@ -1,26 +1,23 @@
 package io.millwright.ingest.cli;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
-/** Prints assets as a table whose columns are as wide as they need to be. */
+/** Prints assets as a table. */
 final class AssetListing {
-  private static final List<String> TITLES =
-      List.of("TAG", "CLASS", "SITE", "OWNERSHIP", "METERS", "GATEWAYS");
-
+  private final TextTable table =
+      new TextTable("TAG", "CLASS", "SITE", "OWNERSHIP", "METERS", "GATEWAYS");
   private final PrintWriter out;
-  private final List<List<String>> rows = new ArrayList<>(List.of(TITLES));
 
   AssetListing(PrintWriter out) {
     this.out = out;
   }
 
   void add(JsonNode asset) {
-    rows.add(
+    table.add(
         List.of(
             asset.path("tag").asString(),
             asset.path("class").asString(),
@@ -31,19 +28,7 @@ final class AssetListing {
   }
 
   void print() {
-    int[] widths = new int[TITLES.size()];
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < widths.length; i++) {
-        line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
-      }
-      out.println(line.toString().stripTrailing());
-    }
+    table.print(out);
   }
 
   private static String joined(JsonNode list, String key) {

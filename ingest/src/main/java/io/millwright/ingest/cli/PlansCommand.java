@@ -16,12 +16,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code millwright plans}: works on plan files, without a service. */
+/** {@code millwright plans}: works on plan files, and asks a service about its plans. */
 @Command(
     name = "plans",
     mixinStandardHelpOptions = true,
-    description = "Check and test maintenance plans and conditions.",
-    subcommands = {PlansTestCommand.class, PlansExplainCommand.class})
+    description = "Check, test, forecast and explain maintenance plans and conditions.",
+    subcommands = {PlansTestCommand.class, PlansExplainCommand.class, PlansForecastCommand.class})
 public final class PlansCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -26,6 +26,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +157,13 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Threads that fold and commit (default: ${DEFAULT-VALUE}).")
   private int shards;
 
+  @Option(
+      names = "--forecast-every",
+      paramLabel = "SECONDS",
+      defaultValue = "300",
+      description = "How often the table of due dates is refreshed (default: ${DEFAULT-VALUE}).")
+  private int forecastEvery;
+
   @Spec private CommandSpec spec;
 
   private final Map<String, String> env = System.getenv();
@@ -220,7 +228,8 @@ public final class ServeCommand implements Callable<Integer> {
             ? null
             : new PlanSource(
                 Files.readString(plans), plans.toString(), System.getProperty("user.name", "")),
-        autoRegister);
+        autoRegister,
+        Duration.ofSeconds(forecastEvery));
   }
 
   private BrokerSettings broker(URI url) {

@@ -8,10 +8,12 @@ import java.util.List;
  * @param readings its readings
  * @param faults its faults
  * @param replacements its meter replacements
+ * @param corrections its corrections of readings
  * @param malformed the elements that are not what the contract asks for
  */
 public record Decoded(
     List<DecodedReading> readings,
     List<DecodedFault> faults,
     List<DecodedReplacement> replacements,
+    List<DecodedCorrection> corrections,
     List<Malformed> malformed) {}

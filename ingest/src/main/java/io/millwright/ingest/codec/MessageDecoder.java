@@ -43,7 +43,7 @@ public final class MessageDecoder {
         switch (kind) {
           case READINGS -> new ReadingFields();
           case FAULTS -> new FaultFields();
-          case METERS -> new ReplacementFields();
+          case METERS -> new MeterEventFields();
         };
     if (payload.length == 0) {
       throw new UndecodableException("The message is empty. " + fields.shape());

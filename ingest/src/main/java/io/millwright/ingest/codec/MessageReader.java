@@ -15,7 +15,12 @@ final class MessageReader {
   private final int start;
   private final ElementFields fields;
   private final Decoded decoded =
-      new Decoded(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      new Decoded(
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>());
 
   /**
    * A reader of one message.
@@ -121,6 +126,7 @@ final class MessageReader {
     decoded.readings().clear();
     decoded.faults().clear();
     decoded.replacements().clear();
+    decoded.corrections().clear();
     decoded.malformed().clear();
   }
 

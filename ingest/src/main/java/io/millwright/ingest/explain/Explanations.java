@@ -50,8 +50,7 @@ public final class Explanations {
       throws SQLException, TimeoutException {
     LongFunction<String> times = millis -> Words.minute(millis, asset.asset().zone());
     long now = clock.millis();
-    Standing standing =
-        folds.now(asset.id(), fold -> Standing.of(fold, rule(fold, rule), now, times));
+    Standing standing = folds.now(asset, fold -> Standing.of(fold, rule(fold, rule), now, times));
     // Read after the fold: an order that the fold has open is in the table.
     Explained.Order newest = history.newest(asset.id(), rule);
     List<Explained.Suppressed> suppressions = history.suppressions(asset.id(), rule, SUPPRESSIONS);

@@ -5,6 +5,7 @@ import io.millwright.ingest.store.Checkpoints;
 import io.millwright.rules.fold.AssetFold;
 import io.millwright.rules.state.AssetState;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** An asset in the memory of the shard that owns it. Not thread-safe. */
 final class AssetRuntime {
@@ -44,8 +45,10 @@ final class AssetRuntime {
 
   /** Why rules that are meant for it cannot be evaluated on it, a sentence each. */
   List<String> unbound() {
-    return fold.unbound().stream()
-        .map(unbound -> unbound.rule().id() + ": " + unbound.reason())
+    return Stream.concat(
+            fold.unbound().stream().map(unbound -> unbound.rule().id() + ": " + unbound.reason()),
+            fold.unboundMeters().stream()
+                .map(unbound -> "meter " + unbound.meter() + ": " + unbound.reason()))
         .toList();
   }
 

@@ -30,6 +30,18 @@ final class Disbelief {
                   + lifeToDate
                   + "), and no rollover explains it: report the meter's replacement, then replay.");
       case CONFLICTING_VALUE -> conflict(item);
+      case FASTER_THAN_TIME ->
+          doubted(item, QuarantineReason.FASTER_THAN_TIME, shown, "rise_at_most", lifeToDate);
+      case JUMP -> doubted(item, QuarantineReason.JUMP, shown, "jump_at_most", lifeToDate);
+      case OUT_OF_RANGE -> doubted(item, QuarantineReason.OUT_OF_RANGE, shown, "from/to", null);
+      case STUCK_VALUE -> doubted(item, QuarantineReason.STUCK_VALUE, shown, "stuck_after", null);
+      case TOO_LATE ->
+          entry(
+              item,
+              QuarantineReason.TOO_LATE,
+              shown
+                  + ", an increase older than the newest 64: nobody knows whether it was counted."
+                  + " When it was not, add it to a later one: POST .../corrections.");
       case IMPLAUSIBLE_VALUE ->
           entry(
               item,
@@ -37,6 +49,24 @@ final class Disbelief {
               shown + ", which " + counter(item.meter().meter().rolloverPoint()) + ".");
       default -> entry(item, QuarantineReason.IMPLAUSIBLE, shown + ": " + verdict + ".");
     };
+  }
+
+  private static QuarantineEntry doubted(
+      ShardItem.Reading item,
+      QuarantineReason reason,
+      String shown,
+      String key,
+      @Nullable Double lifeToDate) {
+    return entry(
+        item,
+        reason,
+        shown
+            + " "
+            + item.meter().meter().unit()
+            + (lifeToDate == null ? "" : " (so far " + lifeToDate + ")")
+            + ", which the plan file's '"
+            + key
+            + "' rules out: look at the sensor, or change 'believe' and replay.");
   }
 
   private static String counter(@Nullable Double rolloverPoint) {

@@ -1,5 +1,6 @@
 package io.millwright.ingest.pipeline;
 
+import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.rules.fold.AssetFold;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -16,24 +17,25 @@ public interface FoldReader {
    * Asks an asset's fold, in turn with what waits for it.
    *
    * @param <T> the kind of answer
-   * @param asset the asset's id
+   * @param asset the asset
    * @param question reads the fold and must not change it; quick, as the shard waits for it. The
    *     answer must not hold on to the fold
    * @return completes on a shard's thread once everything that the answer rests on is committed;
-   *     exceptionally when the question throws, the asset has no fold or the shard ends
+   *     exceptionally when the question throws or the shard ends
    */
-  <T> CompletionStage<T> ask(int asset, Function<AssetFold, T> question);
+  <T> CompletionStage<T> ask(RegisteredAsset asset, Function<AssetFold, T> question);
 
   /**
    * Asks and waits. Not to be called on an event loop or a shard's thread.
    *
    * @param <T> the kind of answer
-   * @param asset the asset's id
+   * @param asset the asset
    * @param question as for {@link #ask}; what it throws is thrown here
    * @return the answer
    * @throws TimeoutException when there is none in {@link #PATIENCE_SECONDS}
    */
-  default <T> T now(int asset, Function<AssetFold, T> question) throws TimeoutException {
+  default <T> T now(RegisteredAsset asset, Function<AssetFold, T> question)
+      throws TimeoutException {
     try {
       return ask(asset, question)
           .toCompletableFuture()

@@ -113,6 +113,7 @@ public final class Receiver implements Intake {
         decoded.readings().size()
             + decoded.faults().size()
             + decoded.replacements().size()
+            + decoded.corrections().size()
             + decoded.malformed().size();
     if (parts == 0) {
       new MessageInFlight(message, Settlement.STORED, 1, metrics).partDone();

@@ -1,5 +1,6 @@
 package io.millwright.ingest.pipeline;
 
+import io.millwright.ingest.codec.DecodedCorrection;
 import io.millwright.ingest.codec.DecodedFault;
 import io.millwright.ingest.codec.DecodedReading;
 import io.millwright.ingest.codec.DecodedReplacement;
@@ -83,6 +84,27 @@ final class RefusedParts {
         replaced.asset(),
         replaced.meter(),
         Instant.ofEpochMilli(replaced.timeMillis()),
+        bytes(json));
+  }
+
+  static QuarantineEntry of(
+      String gateway,
+      String topic,
+      DecodedCorrection corrected,
+      QuarantineReason reason,
+      String detail) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("asset", corrected.asset()).put("meter", corrected.meter());
+    json.put("event", "corrected").put("time", corrected.timeMillis());
+    json.put("old_value", corrected.oldValue()).put("new_value", corrected.newValue());
+    return new QuarantineEntry(
+        reason,
+        detail,
+        gateway,
+        topic,
+        corrected.asset(),
+        corrected.meter(),
+        Instant.ofEpochMilli(corrected.timeMillis()),
         bytes(json));
   }
 

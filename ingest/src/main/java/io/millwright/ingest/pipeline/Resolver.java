@@ -1,6 +1,7 @@
 package io.millwright.ingest.pipeline;
 
 import io.millwright.ingest.codec.Decoded;
+import io.millwright.ingest.codec.DecodedCorrection;
 import io.millwright.ingest.codec.DecodedFault;
 import io.millwright.ingest.codec.DecodedReading;
 import io.millwright.ingest.codec.DecodedReplacement;
@@ -11,7 +12,10 @@ import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.registry.RegisteredMeter;
 import io.millwright.rules.event.Event;
 import io.millwright.rules.event.ReadingFlags;
+import io.millwright.rules.model.Conversion;
+import io.millwright.rules.model.Meter;
 import io.millwright.rules.model.MeterKind;
+import io.millwright.rules.model.Units;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +65,9 @@ final class Resolver {
     for (DecodedReplacement replacement : decoded.replacements()) {
       items.add(replacement(replacement, message));
     }
+    for (DecodedCorrection correction : decoded.corrections()) {
+      items.add(correction(correction, message));
+    }
     for (Malformed malformed : decoded.malformed()) {
       items.add(
           new ShardItem.Refused(
@@ -93,7 +100,26 @@ final class Resolver {
           message,
           RefusedParts.of(message.gateway(), message.topic(), reading, why.reason, why.detail));
     }
-    return new ShardItem.Reading(message, asset, meter, reading, flags(reading));
+    return new ShardItem.Reading(message, asset, meter, inUnitOf(meter, reading), flags(reading));
+  }
+
+  /** A reading that came in another unit of its meter's dimension, as the meter would have it. */
+  private static DecodedReading inUnitOf(RegisteredMeter meter, DecodedReading reading) {
+    String unit = reading.unit();
+    String own = meter.meter().unit();
+    Conversion conversion = unit == null || unit.equals(own) ? null : Units.between(unit, own);
+    if (conversion == null) {
+      return reading;
+    }
+    boolean increase = meter.meter().reports() == Meter.Reports.DELTA;
+    return new DecodedReading(
+        reading.asset(),
+        reading.meter(),
+        reading.timeMillis(),
+        increase ? conversion.difference(reading.value()) : conversion.value(reading.value()),
+        own,
+        reading.quality(),
+        reading.historical());
   }
 
   private static int flags(DecodedReading reading) {
@@ -130,16 +156,8 @@ final class Resolver {
 
   private ShardItem replacement(DecodedReplacement replaced, MessageInFlight message) {
     RegisteredAsset asset = registry.apply(replaced.asset());
-    Refusal refusal = asset(replaced.asset(), asset, replaced.timeMillis(), message);
-    RegisteredMeter meter = asset == null ? null : asset.meter(replaced.meter());
-    if (refusal == null && meter == null) {
-      refusal = unknownMeter(replaced.asset(), replaced.meter());
-    } else if (refusal == null && meter != null && meter.meter().kind() != MeterKind.COUNTER) {
-      refusal =
-          new Refusal(
-              QuarantineReason.WRONG_KIND,
-              "Meter '" + replaced.meter() + "' is no counter: only counters are replaced.");
-    }
+    Refusal refusal =
+        counter(replaced.asset(), asset, replaced.meter(), replaced.timeMillis(), message);
     if (refusal != null || asset == null) {
       Refusal why = refusal == null ? unknownAsset(replaced.asset()) : refusal;
       return new ShardItem.Refused(
@@ -162,7 +180,55 @@ final class Resolver {
                 + " it again."));
   }
 
+  private ShardItem correction(DecodedCorrection corrected, MessageInFlight message) {
+    RegisteredAsset asset = registry.apply(corrected.asset());
+    Refusal refusal =
+        counter(corrected.asset(), asset, corrected.meter(), corrected.timeMillis(), message);
+    if (refusal != null || asset == null) {
+      Refusal why = refusal == null ? unknownAsset(corrected.asset()) : refusal;
+      return new ShardItem.Refused(
+          message,
+          RefusedParts.of(message.gateway(), message.topic(), corrected, why.reason, why.detail));
+    }
+    return new ShardItem.Happened(
+        message,
+        asset,
+        new Event.MeterCorrected(
+            corrected.meter(), corrected.timeMillis(), corrected.oldValue(), corrected.newValue()),
+        // A value can be corrected there and back: the fold itself knows a repeated one.
+        null,
+        RefusedParts.of(
+            message.gateway(),
+            message.topic(),
+            corrected,
+            QuarantineReason.IMPLAUSIBLE,
+            "No reading of that time said the old value, the counter cannot show the new one, or"
+                + " the meter was replaced at that moment: correct the event and send it again."));
+  }
+
   private record Refusal(QuarantineReason reason, String detail) {}
+
+  /** Why something cannot have happened to an asset's counter, as far as the registry knows. */
+  private @Nullable Refusal counter(
+      String tag,
+      @Nullable RegisteredAsset asset,
+      String name,
+      long timeMillis,
+      MessageInFlight message) {
+    Refusal refusal = asset(tag, asset, timeMillis, message);
+    if (refusal != null || asset == null) {
+      return refusal;
+    }
+    RegisteredMeter meter = asset.meter(name);
+    if (meter == null) {
+      return unknownMeter(tag, name);
+    }
+    return meter.meter().kind() == MeterKind.COUNTER
+        ? null
+        : new Refusal(
+            QuarantineReason.WRONG_KIND,
+            "Meter '" + name + "' is no counter: only counters are replaced or corrected.");
+  }
 
   private @Nullable Refusal asset(
       String tag, @Nullable RegisteredAsset asset, long timeMillis, MessageInFlight message) {
@@ -220,7 +286,7 @@ final class Resolver {
       return unknownMeter(asset.asset().tag(), reading.meter());
     }
     String unit = reading.unit();
-    return unit == null || unit.equals(meter.meter().unit())
+    return unit == null || Units.between(unit, meter.meter().unit()) != null
         ? null
         : new Refusal(
             QuarantineReason.UNIT_MISMATCH,
@@ -228,6 +294,6 @@ final class Resolver {
                 + unit
                 + "', the meter is registered in '"
                 + meter.meter().unit()
-                + "'.");
+                + "', and neither can be converted to the other.");
   }
 }

@@ -209,7 +209,7 @@ final class Shard {
     } else if (item instanceof ShardItem.AssetChanged change) {
       changed(change.asset());
     } else if (item instanceof ShardItem.Question<?> question) {
-      batch.asked(question, assets.get(question.asset()));
+      batch.asked(question, runtime(question.asset()));
     } else if (item instanceof ShardItem.Skip skip) {
       batch.skip(skip, assets.get(skip.asset()));
       changed.add(skip.asset());

@@ -195,7 +195,7 @@ final class ShardBatch implements Outcomes {
             + (conditions.isEmpty() ? "; none is" : ": there are " + String.join(", ", conditions));
   }
 
-  void asked(ShardItem.Question<?> question, @Nullable AssetRuntime runtime) {
+  void asked(ShardItem.Question<?> question, AssetRuntime runtime) {
     answers.add(question.asked(runtime));
   }
 

@@ -10,7 +10,6 @@ import io.millwright.rules.fold.AssetFold;
 import io.millwright.rules.plan.PlanSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** What waits in a shard's queue. */
 sealed interface ShardItem {
@@ -30,16 +29,16 @@ sealed interface ShardItem {
       implements ShardItem {}
 
   /**
-   * A fault or a meter replacement.
+   * A fault, a meter replacement or a correction.
    *
-   * @param naturalKey the same for a redelivery
+   * @param naturalKey the same for a redelivery; null for what may truly happen twice
    * @param refused the quarantine entry should the fold not believe it
    */
   record Happened(
       MessageInFlight message,
       RegisteredAsset asset,
       Event event,
-      String naturalKey,
+      @Nullable String naturalKey,
       QuarantineEntry refused)
       implements ShardItem {}
 
@@ -78,19 +77,14 @@ sealed interface ShardItem {
   /**
    * Somebody wants to know something of an asset's fold.
    *
-   * @param asset the asset's id
    * @param question reads the fold and must not change it
    */
-  record Question<T>(int asset, Function<AssetFold, T> question, CompletableFuture<T> answer)
+  record Question<T>(
+      RegisteredAsset asset, Function<AssetFold, T> question, CompletableFuture<T> answer)
       implements ShardItem {
 
     /** Asks now; what comes back tells the answer, once what it rests on is committed. */
-    Runnable asked(@Nullable AssetRuntime runtime) {
-      if (runtime == null) {
-        return () ->
-            answer.completeExceptionally(
-                new IllegalStateException("Nothing is known of asset " + asset));
-      }
+    Runnable asked(AssetRuntime runtime) {
       try {
         T said = question.apply(runtime.fold());
         return () -> answer.complete(said);

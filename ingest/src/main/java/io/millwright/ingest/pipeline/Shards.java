@@ -168,7 +168,7 @@ public final class Shards implements FeedbackDesk, FoldReader, ShelvingDesk, Ski
   }
 
   @Override
-  public <T> CompletionStage<T> ask(int asset, Function<AssetFold, T> question) {
+  public <T> CompletionStage<T> ask(RegisteredAsset asset, Function<AssetFold, T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     put(new ShardItem.Question<>(asset, question, answer));
     return answer;
@@ -244,7 +244,7 @@ public final class Shards implements FeedbackDesk, FoldReader, ShelvingDesk, Ski
     } else if (item instanceof ShardItem.Shelving shelving) {
       return shardOf(shelving.asset());
     } else if (item instanceof ShardItem.Question<?> question) {
-      return shardOf(question.asset());
+      return shardOf(question.asset().id());
     }
     return shards.get(0);
   }

@@ -18,12 +18,22 @@ public enum QuarantineReason {
   NOT_AUTHORISED("The gateway may not publish this: bind the asset to it, then replay."),
   /** The event does not fit the kind of the meter. */
   WRONG_KIND("The meter is of another kind than the message needs."),
-  /** The given unit is not the meter's. */
-  UNIT_MISMATCH("The unit is not the meter's: readings are not converted."),
+  /** The given unit is not the meter's, and cannot be converted to it. */
+  UNIT_MISMATCH("The unit is not the meter's and cannot be converted to it."),
   /** A counter fell, and neither a rollover nor a replacement explains it. */
   UNEXPLAINED_DROP("The counter fell without a reason: record the replacement, then replay."),
-  /** The value cannot be, such as a rise faster than time. */
+  /** The value cannot be, such as one that the counter cannot show. */
   IMPLAUSIBLE("The value cannot be true of this meter."),
+  /** More usage than time has passed, by the plan file. */
+  FASTER_THAN_TIME("The counter rose faster than the plan file's 'rise_at_most' says it can."),
+  /** Too far from the reading before, by the plan file. */
+  JUMP("The value is farther from the one before than the plan file's 'jump_at_most'."),
+  /** Outside of what the plan file says the meter can show. */
+  OUT_OF_RANGE("The value is not between the plan file's 'from' and 'to'."),
+  /** The same value for longer than the plan file believes. */
+  STUCK_VALUE("The value has not changed for longer than the plan file's 'stuck_after'."),
+  /** An increase that is older than those remembered. */
+  TOO_LATE("The increase is too old to know whether it was counted: correct a later one."),
   /** The time is further ahead than clocks may differ. */
   FUTURE_TIME("The reading is from the future: set the gateway's clock."),
   /** The time is before what is still stored. */

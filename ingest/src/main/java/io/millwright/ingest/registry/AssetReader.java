@@ -33,9 +33,12 @@ final class AssetReader {
           "territory",
           "meters");
 
-  private static final List<String> METER_KEYS = List.of("name", "kind", "unit", "rollover");
+  private static final List<String> METER_KEYS =
+      List.of("name", "kind", "unit", "reports", "rollover");
   private static final List<String> KINDS =
       Arrays.stream(MeterKind.values()).map(MeterKind::word).toList();
+  private static final List<String> REPORTS =
+      Arrays.stream(Meter.Reports.values()).map(Meter.Reports::word).toList();
   private static final List<String> OWNERSHIPS =
       Arrays.stream(Ownership.values()).map(Ownership::word).toList();
 
@@ -139,9 +142,34 @@ final class AssetReader {
           "only a counter has a rollover point, this is a " + kind.word() + ": leave it out");
       return null;
     }
-    return name == null || kind == null
-        ? null
-        : new Meter(name, kind, unit == null ? "1" : unit, rollover);
+    Meter.Reports reports = reports(fields, kind);
+    if (name == null || kind == null || reports == null) {
+      return null;
+    }
+    if (rollover != null && reports == Meter.Reports.DELTA) {
+      findings.add(
+          fields.at("rollover"), "increases do not roll over: leave it out with 'reports: delta'");
+      return null;
+    }
+    return new Meter(name, kind, unit == null ? "1" : unit, reports, rollover);
+  }
+
+  private Meter.@Nullable Reports reports(Fields fields, @Nullable MeterKind kind) {
+    if (fields.label("reports") == null) {
+      return Meter.Reports.TOTAL;
+    }
+    String word = oneOf(fields, "reports", REPORTS);
+    if (word == null || !REPORTS.contains(word)) {
+      return null;
+    }
+    Meter.Reports reports = Meter.Reports.of(word);
+    if (reports == Meter.Reports.DELTA && kind != null && kind != MeterKind.COUNTER) {
+      findings.add(
+          fields.at("reports"),
+          "only a counter reports increases, this is a " + kind.word() + ": leave it out");
+      return null;
+    }
+    return reports;
   }
 
   private @Nullable String oneOf(Fields fields, String key, List<String> words) {

@@ -110,8 +110,8 @@ final class AssetTable {
     Set<Integer> changed = new HashSet<>();
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "insert into meter (asset_id, name, kind, unit, rollover_point)"
-                + " values (?, ?, ?, ?, ?)")) {
+            "insert into meter (asset_id, name, kind, unit, rollover_point, reports)"
+                + " values (?, ?, ?, ?, ?, ?)")) {
       for (Asset asset : assets) {
         RegisteredAsset earlier = stored.get(asset.tag());
         for (Meter meter : asset.meters()) {
@@ -122,6 +122,7 @@ final class AssetTable {
             insert.setString(3, meter.kind().word());
             insert.setString(4, meter.unit());
             insert.setObject(5, meter.rolloverPoint(), Types.DOUBLE);
+            insert.setString(6, meter.reports().word());
             insert.addBatch();
             changed.add(id);
           }
@@ -149,12 +150,13 @@ final class AssetTable {
     refuseThoseWithReadings(changes, owners);
     try (PreparedStatement update =
         connection.prepareStatement(
-            "update meter set kind = ?, unit = ?, rollover_point = ? where id = ?")) {
+            "update meter set kind = ?, unit = ?, rollover_point = ?, reports = ? where id = ?")) {
       for (Map.Entry<RegisteredMeter, Meter> change : changes.entrySet()) {
         update.setString(1, change.getValue().kind().word());
         update.setString(2, change.getValue().unit());
         update.setObject(3, change.getValue().rolloverPoint(), Types.DOUBLE);
-        update.setInt(4, change.getKey().id());
+        update.setString(4, change.getValue().reports().word());
+        update.setInt(5, change.getKey().id());
         update.addBatch();
       }
       update.executeBatch();
@@ -173,7 +175,9 @@ final class AssetTable {
       for (Map.Entry<RegisteredMeter, Meter> change : changes.entrySet()) {
         Meter from = change.getKey().meter();
         Meter to = change.getValue();
-        if (from.kind() == to.kind() && from.unit().equals(to.unit())) {
+        if (from.kind() == to.kind()
+            && from.unit().equals(to.unit())
+            && from.reports() == to.reports()) {
           continue;
         }
         select.setInt(1, change.getKey().id());
@@ -191,6 +195,11 @@ final class AssetTable {
     return String.format(
         "asset '%s', meter '%s': it has readings as %s in %s, so it cannot become %s in %s;"
             + " add a meter of another name",
-        tag, from.name(), from.kind().word(), from.unit(), to.kind().word(), to.unit());
+        tag, from.name(), words(from), from.unit(), words(to), to.unit());
+  }
+
+  private static String words(Meter meter) {
+    return meter.kind().word()
+        + (meter.reports() == Meter.Reports.DELTA ? " that reports increases" : "");
   }
 }

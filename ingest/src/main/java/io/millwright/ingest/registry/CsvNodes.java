@@ -14,7 +14,7 @@ import tools.jackson.dataformat.csv.CsvReadFeature;
 
 /**
  * Reads CSV (RFC 4180, comma) into the nodes a JSON document of the same assets would give: one row
- * an asset, its meters in one cell as {@code name:kind:unit:rollover;...}.
+ * an asset, its meters in one cell as {@code name:kind:unit:rollover:reports;...}.
  */
 final class CsvNodes {
   private static final CsvFactory CSV =
@@ -23,7 +23,8 @@ final class CsvNodes {
           .enable(CsvReadFeature.SKIP_EMPTY_LINES)
           .build();
   private static final Set<String> REQUIRED = Set.of("tag", "class", "ownership");
-  private static final List<String> METER_PARTS = List.of("name", "kind", "unit", "rollover");
+  private static final List<String> METER_PARTS =
+      List.of("name", "kind", "unit", "rollover", "reports");
 
   private final Findings findings;
 
@@ -126,7 +127,11 @@ final class CsvNodes {
   private Node meter(Position at, String spec) {
     String[] parts = spec.split(":", -1);
     if (parts.length > METER_PARTS.size()) {
-      findings.add(at, "meter '" + spec + "': write name:kind:unit or name:kind:unit:rollover");
+      findings.add(
+          at,
+          "meter '"
+              + spec
+              + "': write name:kind:unit, name:kind:unit:rollover or name:counter:unit::delta");
     }
     Map<String, Node.Entry> entries = new LinkedHashMap<>();
     for (int i = 0; i < Math.min(parts.length, METER_PARTS.size()); i++) {

@@ -53,6 +53,9 @@ public final class RegistryJson {
     json.put("name", meter.name());
     json.put("kind", meter.kind().word());
     json.put("unit", meter.unit());
+    if (meter.reports() != Meter.Reports.TOTAL) {
+      json.put("reports", meter.reports().word());
+    }
     put(json, "rollover", meter.rolloverPoint());
     return json;
   }

@@ -102,7 +102,7 @@ final class StoredAssets {
   private Map<Integer, Map<String, RegisteredMeter>> meters(@Nullable Array ids)
       throws SQLException {
     Map<Integer, Map<String, RegisteredMeter>> meters = new HashMap<>();
-    String sql = "select id, asset_id, name, kind, unit, rollover_point from meter";
+    String sql = "select id, asset_id, name, kind, unit, reports, rollover_point from meter";
     try (PreparedStatement select = select(sql, "asset_id", ids, " order by id");
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
@@ -113,6 +113,7 @@ final class StoredAssets {
                 rows.getString("name"),
                 MeterKind.of(rows.getString("kind")),
                 rows.getString("unit"),
+                Meter.Reports.of(rows.getString("reports")),
                 rows.getObject("rollover_point", Double.class));
         own.put(meter.name(), new RegisteredMeter(rows.getInt("id"), meter, own.size()));
       }

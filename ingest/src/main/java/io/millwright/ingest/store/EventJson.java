@@ -16,6 +16,8 @@ final class EventJson {
       return "fault";
     } else if (event instanceof Event.MeterReplaced) {
       return "meter_replaced";
+    } else if (event instanceof Event.MeterCorrected) {
+      return "meter_corrected";
     } else if (event instanceof Event.OrderClosed) {
       return "order_closed";
     } else if (event instanceof Event.Tick) {
@@ -42,6 +44,7 @@ final class EventJson {
     return switch (kind) {
       case "fault" -> JSON.readValue(body, Event.Fault.class);
       case "meter_replaced" -> JSON.readValue(body, Event.MeterReplaced.class);
+      case "meter_corrected" -> JSON.readValue(body, Event.MeterCorrected.class);
       case "order_closed" -> JSON.readValue(body, Event.OrderClosed.class);
       case "condition_shelved" -> JSON.readValue(body, Event.ConditionShelved.class);
       case "condition_unshelved" -> JSON.readValue(body, Event.ConditionUnshelved.class);

@@ -74,7 +74,7 @@ class RegistryApiIT {
             new GatewayRoutes(vertx, registry),
             new QuarantineRoutes(
                 vertx, quarantine, new QuarantineReplay(quarantine, intake, patience)),
-            new ReplacementRoutes(vertx, registry, intake, quarantine, patience));
+            new MeterEventRoutes(vertx, registry, intake, quarantine, patience));
     ApiOptions options = new ApiOptions("127.0.0.1", 0, null, ApiOptions.MAX_BODY);
     port =
         new HttpApi(vertx, options, routes)

@@ -203,6 +203,20 @@ class MessageDecoderTest {
   }
 
   @Test
+  void readsCorrections() throws UndecodableException {
+    String event =
+        "{\"asset\":\"EX-104\",\"meter\":\"engine_hours\",\"event\":\"corrected\",\"time\":"
+            + TIME
+            + ",\"old_value\":182345,\"new_value\":18234.5}";
+    Decoded decoded =
+        decode(
+            Topic.Kind.METERS, "[" + event + "," + event.replace("new_value", "new_initial") + "]");
+    assertThat(decoded.corrections())
+        .containsExactly(new DecodedCorrection("EX-104", "engine_hours", TIME, 182345, 18234.5));
+    assertThat(decoded.malformed().get(0).detail()).contains("'new_value' is missing");
+  }
+
+  @Test
   void readsReplacements() throws UndecodableException {
     String event =
         "{\"asset\":\"EX-104\",\"meter\":\"engine_hours\",\"event\":\"replaced\",\"time\":"
@@ -212,7 +226,8 @@ class MessageDecoderTest {
         decode(Topic.Kind.METERS, "[" + event + "," + event.replace("replaced", "reset") + "]");
     assertThat(decoded.replacements())
         .containsExactly(new DecodedReplacement("EX-104", "engine_hours", TIME, 18234.5, 0));
-    assertThat(decoded.malformed().get(0).detail()).contains("'event' must be \"replaced\"");
+    assertThat(decoded.malformed().get(0).detail())
+        .contains("'event' must be \"replaced\" or \"corrected\"");
   }
 
   private Decoded readings(String json) throws UndecodableException {

@@ -91,7 +91,11 @@ class SchemaAgreementTest {
       quoteCharacter = '`',
       value = {
         "true |{'asset':'a','meter':'m','event':'replaced','time':1,'old_final':2.5,'new_initial':0}",
+        "true |{'asset':'a','meter':'m','event':'corrected','time':1,'old_value':2,'new_value':0}",
         "true |{'events':[]}",
+        "false|{'asset':'a','meter':'m','event':'corrected','time':1,'old_final':2,'new_initial':0}",
+        "false|{'asset':'a','meter':'m','event':'corrected','time':1,'old_value':2}",
+        "false|{'asset':'a','meter':'m','event':'corrected','time':1,'old_value':2,'new_value':'0'}",
         "false|{'asset':'a','meter':'m','event':'reset','time':1,'old_final':2.5,'new_initial':0}",
         "false|{'asset':'a','meter':'m','time':1,'old_final':2.5,'new_initial':0}",
         "false|{'asset':'a','meter':'m','event':'replaced','time':1,'old_final':true,'new_initial':0}",

@@ -3,6 +3,7 @@ package io.millwright.ingest.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.ingest.codec.Decoded;
+import io.millwright.ingest.codec.DecodedCorrection;
 import io.millwright.ingest.codec.DecodedFault;
 import io.millwright.ingest.codec.DecodedReading;
 import io.millwright.ingest.codec.DecodedReplacement;
@@ -99,6 +100,15 @@ class RefusedPartsTest {
           RefusedParts.of("gw-1", topic(Topic.Kind.FAULTS), fault, REASON, "why");
       assertThat(again(entry).faults()).containsExactly(fault);
     }
+  }
+
+  @Test
+  void keepsACorrection() throws UndecodableException {
+    DecodedCorrection corrected =
+        new DecodedCorrection("EX-104", "hours", 1_763_895_600_123L, 18234.5, 0.25);
+    QuarantineEntry entry =
+        RefusedParts.of("gw-1", topic(Topic.Kind.METERS), corrected, REASON, "why");
+    assertThat(again(entry).corrections()).containsExactly(corrected);
   }
 
   @Test

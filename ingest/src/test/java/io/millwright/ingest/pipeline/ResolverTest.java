@@ -46,6 +46,35 @@ class ResolverTest {
     return ((ShardItem.Refused) item).entry();
   }
 
+  @Test
+  void aReadingInAnotherUnitIsConvertedToTheMeters() throws UndecodableException {
+    ShardItem.Reading reading =
+        (ShardItem.Reading)
+            reading(
+                "gw-1",
+                "{'asset':'EX-104','meter':'hours','time':'2026-11-23T11:00:00Z','value':90,"
+                    + "'unit':'min'}");
+    assertThat(reading.reading().value()).isEqualTo(1.5);
+    assertThat(reading.reading().unit()).isEqualTo("h");
+  }
+
+  @Test
+  void aCorrectionIsAnEventThatMayHappenAgain() throws UndecodableException {
+    ShardItem.Happened item =
+        (ShardItem.Happened)
+            resolve(
+                    "gw-1",
+                    Topic.Kind.METERS,
+                    "{'asset':'EX-104','meter':'hours','event':'corrected',"
+                        + "'time':'2026-11-23T11:00:00Z','old_value':900,'new_value':90}")
+                .get(0);
+    assertThat(item.event())
+        .isEqualTo(
+            new Event.MeterCorrected(
+                "hours", Instant.parse("2026-11-23T11:00:00Z").toEpochMilli(), 900, 90));
+    assertThat(item.naturalKey()).isNull();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -59,8 +88,9 @@ class ResolverTest {
             + " | not_authorised | Gateway 'gw-2' is not bound to asset 'EX-104': add the asset to"
             + " the gateway's list and replay.",
         "gw-1 |"
-            + " {'asset':'EX-104','meter':'hours','time':'2026-11-23T11:00:00Z','value':1,'unit':'min'}"
-            + " | unit_mismatch | The reading is in 'min', the meter is registered in 'h'.",
+            + " {'asset':'EX-104','meter':'hours','time':'2026-11-23T11:00:00Z','value':1,'unit':'km'}"
+            + " | unit_mismatch | The reading is in 'km', the meter is registered in 'h', and"
+            + " neither can be converted to the other.",
         "gw-1 | {'asset':'EX-104','meter':'hours','time':'2026-11-23T12:05:00.001Z','value':1}"
             + " | future_time | Time 2026-11-23T12:05:00.001Z is more than 5 minutes ahead of"
             + " 2026-11-23T12:00:00Z: set the gateway's clock.",
@@ -168,7 +198,7 @@ class ResolverTest {
     QuarantineEntry entry = refused(replacement("EX-104", "coolant"));
     assertThat(entry.reason().word()).isEqualTo("wrong_kind");
     assertThat(entry.detail())
-        .isEqualTo("Meter 'coolant' is no counter: only counters are replaced.");
+        .isEqualTo("Meter 'coolant' is no counter: only counters are replaced or corrected.");
     assertThat(replacement("EX-104", "hours")).isInstanceOf(ShardItem.Happened.class);
   }
 

@@ -167,6 +167,34 @@ class RegistryReaderTest {
             "r.yaml:17:20: give either 'password' or 'password_hash'");
   }
 
+  @Test
+  void whatACounterReports() throws InvalidRegistry {
+    String csv =
+        "tag,class,ownership,meters\nA,pump,owned,volume:counter:m3::delta;hours:counter:h\n";
+    assertThat(
+            reader.read("a.csv", RegistryFormat.CSV, csv.getBytes(UTF_8)).assets().get(0).meters())
+        .extracting(Meter::reports)
+        .containsExactly(Meter.Reports.DELTA, Meter.Reports.TOTAL);
+    assertThat(
+            errors(
+                "r.yaml",
+                """
+                assets:
+                  - tag: A
+                    class: pump
+                    ownership: owned
+                    meters:
+                      - {name: a, kind: counter, unit: h, reports: dleta}
+                      - {name: b, kind: gauge, unit: h, reports: delta}
+                      - {name: c, kind: counter, unit: h, reports: delta, rollover: 100}
+                """))
+        .containsExactly(
+            "r.yaml:6:52: 'reports' must be one of total, delta, not 'dleta'; did you mean"
+                + " 'delta'?",
+            "r.yaml:7:50: only a counter reports increases, this is a gauge: leave it out",
+            "r.yaml:8:69: increases do not roll over: leave it out with 'reports: delta'");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -200,7 +228,7 @@ class RegistryReaderTest {
           'tag,class,ownership~A,c'                             | c.csv:2:1: an asset needs 'ownership'
           'tag,class,ownership,criticality~A,c,owned,high'      | c.csv:2:11: 'criticality' must be a number, not a text
           'tag,class,ownership,meters~A,c,owned,h:countr:h'     | c.csv:2:11: 'kind' must be one of counter, gauge, state, fault, not 'countr'; did you mean 'counter'?
-          'tag,class,ownership,meters~A,c,owned,h:counter:h:1:2'| c.csv:2:11: meter 'h:counter:h:1:2': write name:kind:unit
+          'tag,class,ownership,meters~A,c,owned,h:counter:h:1:total:2'| c.csv:2:11: meter 'h:counter:h:1:total:2': write name:kind:unit
           'tag,class,ownership,meters~A,c,owned,h:counter:h:1e3;h:gauge:h' | c.csv:2:11: meter 'h' is given twice
           'tag,class,ownership~"A,c'                            | Missing closing quote
           ''                                                    | c.csv:1:1: the file is empty

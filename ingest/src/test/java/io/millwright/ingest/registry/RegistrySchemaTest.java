@@ -41,6 +41,9 @@ class RegistrySchemaTest {
         "[{'tag':'A','class':'c','ownership':'contracted','meters':["
             + "{'name':'h','kind':'counter','unit':'h','rollover':1e5},{'name':'s','kind':'state'},"
             + "{'name':'t','kind':'gauge','unit':'degC','rollover':null}]}]",
+        "{'tag':'A','class':'c','ownership':'owned','meters':["
+            + "{'name':'v','kind':'counter','unit':'m3','reports':'delta'},"
+            + "{'name':'t','kind':'gauge','unit':'degC','reports':null}]}",
         "{'gateways':[{'id':'gw-1','password':'x','enabled':false,'assets':['A']},{'id':'G2'},"
             + "{'id':'g3','password':null,'password_hash':'$h','assets':null,'enabled':null}]}",
       })
@@ -90,6 +93,12 @@ class RegistrySchemaTest {
         "{'gateways':[{'id':'g','password':'x','password_hash':'y'}]}",
         "{'gateways':[{'id':'g','assets':[1]}]}",
         "{'gateways':[{'id':'g','enabled':'yes'}]}",
+        "{'tag':'a','class':'c','ownership':'owned','meters':[{'name':'h','kind':'counter',"
+            + "'unit':'h','reports':'sum'}]}",
+        "{'tag':'a','class':'c','ownership':'owned','meters':[{'name':'h','kind':'gauge',"
+            + "'unit':'h','reports':'delta'}]}",
+        "{'tag':'a','class':'c','ownership':'owned','meters':[{'name':'h','kind':'counter',"
+            + "'unit':'h','reports':'delta','rollover':10}]}",
       })
   void bothRefuse(String json) {
     assertThat(schemaAccepts(json)).as("schema").isFalse();

@@ -103,7 +103,8 @@ public final class RunningService implements AutoCloseable {
               impatient,
               pipeline,
               plans == null ? null : new PlanSource(plans, "plans.yaml", "test"),
-              autoRegister);
+              autoRegister,
+              Duration.ofMillis(200));
       return new RunningService(Millwright.start(settings, clock, new SplittableRandom(1)));
     }
   }

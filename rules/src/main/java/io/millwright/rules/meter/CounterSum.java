@@ -35,7 +35,8 @@ public final class CounterSum extends DerivedMeter {
       total += part.times * part.counter.total();
     }
     total = Rounding.off(total);
-    if (!MeterTrack.isCountable(total)) {
+    boolean known = meter.hasReading() && time <= meter.lastTime() && total == meter.total();
+    if (known || !MeterTrack.isCountable(total)) {
       return false;
     }
     meter.count(time, total);

@@ -62,7 +62,24 @@ class TotalityTest {
                   "hot",
                   "CM",
                   "above: {meter: coolant_temp, limit: -1e308, unit: degC, on_delay: 3650 days}")
-              + rule("door", "CM", "fault: {code: F}"));
+              + rule("door", "CM", "fault: {code: F}")
+              + rule(
+                  "any",
+                  "CM",
+                  "any: [{step: {meter: coolant_temp, by: 1e-300, unit: degC}}, {silence: {meter:"
+                      + " distance, for: 3650 days}}, {stuck: {meter: coolant_temp, for: 1 s,"
+                      + " within: 1e308, unit: degC}}, {deviates: {meter: coolant_temp, sigmas:"
+                      + " 1e-300, baseline: {readings: 5}, least_sigma: 1e-300, unit: degC}},"
+                      + " {projected: {meter: coolant_temp, unit: degC, above: -1e308, within:"
+                      + " 3650 days, over: 1 s, sigmas: 0}}, {fault: {code: F, times: 2, within:"
+                      + " 3650 days}}]")
+              + rule(
+                  "all",
+                  "CM",
+                  "all: [{above: {meter: coolant_temp, limit: -1e308, unit: degC, of: rise, over:"
+                      + " 1 s}}, {below: {meter: coolant_temp, limit: 1e308, unit: degC, of:"
+                      + " std_dev, over: 3650 days, met: {times: 1, of: 64}}}]",
+                  "only_while: {meter: distance, unit: km, above: -1e308}"));
 
   private static List<Event> events() {
     List<Event> events = new ArrayList<>();
@@ -70,7 +87,7 @@ class TotalityTest {
       events.add(new Event.Tick(time));
       events.add(new Event.Fault("F", time, true));
       events.add(new Event.Fault("F", time, false));
-      for (String rule : List.of("both", "fixed", "km", "hot", "door", "none")) {
+      for (String rule : List.of("both", "fixed", "km", "hot", "door", "any", "all", "none")) {
         events.add(new Event.OrderClosed(rule, 1, time, true, null));
         events.add(new Event.OrderClosed(rule, 0, time, false, null));
       }

@@ -51,7 +51,7 @@ class PlanTestComplaintsTest {
         .containsExactly(
             "t.yaml:4:13: test 'a': asset: unknown key 'clas': did you mean 'class'?",
             "t.yaml:6:5: test 'a': unknown key 'event': known are name, asset, start, step, series,"
-                + " events, expect, expect_suppressed, expect_refused",
+                + " events, expect, expect_suppressed, expect_escalated, expect_refused",
             "t.yaml:7:24: test 'a': events[1]: unknown key 'flaut': did you mean 'fault'?",
             "t.yaml:7:35: test 'a': events[2]: it needs replaced, corrected, fault, tick, completed"
                 + " or cancelled",

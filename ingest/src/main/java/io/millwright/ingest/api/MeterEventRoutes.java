@@ -24,10 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code /v1/assets/{tag}/meters/{meter}/replacements}: a person says that a meter was replaced.
- * Goes the way of a gateway's message, as the gateway {@code api}.
+ * {@code /v1/assets/{tag}/meters/{meter}/replacements} and {@code .../corrections}: a person says
+ * that a counter was replaced, or that a reading of it was wrong. Goes the way of a gateway's
+ * message, as the gateway {@code api}.
  */
-public final class ReplacementRoutes implements Routes {
+public final class MeterEventRoutes implements Routes {
   private static final String GATEWAY = Inbound.API_GATEWAY;
   private static final String TOPIC = "millwright/v1/" + GATEWAY + "/meters";
 
@@ -46,7 +47,7 @@ public final class ReplacementRoutes implements Routes {
    * @param quarantine where a refused event ends
    * @param patience how long a caller waits for the commit before it is answered 202
    */
-  public ReplacementRoutes(
+  public MeterEventRoutes(
       Vertx vertx,
       Registry registry,
       Intake intake,
@@ -61,13 +62,18 @@ public final class ReplacementRoutes implements Routes {
 
   @Override
   public void mount(Router router) {
-    router.post("/v1/assets/:tag/meters/:meter/replacements").handler(this::replace);
+    router
+        .post("/v1/assets/:tag/meters/:meter/replacements")
+        .handler(context -> take(context, MeterEventBody.Kind.REPLACED));
+    router
+        .post("/v1/assets/:tag/meters/:meter/corrections")
+        .handler(context -> take(context, MeterEventBody.Kind.CORRECTED));
   }
 
-  private void replace(RoutingContext context) {
+  private void take(RoutingContext context, MeterEventBody.Kind kind) {
     String tag = context.pathParam("tag");
-    String meter = counter(tag, context.pathParam("meter"));
-    ReplacementBody body = ReplacementBody.of(JsonBody.object(context));
+    String meter = counter(tag, context.pathParam("meter"), kind);
+    MeterEventBody body = MeterEventBody.of(kind, JsonBody.object(context));
     vertx
         .executeBlocking(() -> quarantine.about(GATEWAY, tag, meter, body.time()), false)
         .compose(before -> feed(body.event(tag, meter)).map(settled -> before))
@@ -76,7 +82,7 @@ public final class ReplacementRoutes implements Routes {
         .onFailure(failure -> fail(context, failure));
   }
 
-  private String counter(String tag, String name) {
+  private String counter(String tag, String name, MeterEventBody.Kind kind) {
     RegisteredAsset asset = registry.asset(tag);
     if (asset == null) {
       throw ProblemException.notFound("There is no asset '" + tag + "': import it first");
@@ -93,7 +99,9 @@ public final class ReplacementRoutes implements Routes {
               + name
               + "' is a "
               + meter.meter().kind().word()
-              + ": it has no total that a replacement would break, so none need be recorded");
+              + ": it has no total that could be "
+              + kind.word
+              + ", so nothing need be recorded");
     }
     return name;
   }
@@ -113,7 +121,7 @@ public final class ReplacementRoutes implements Routes {
 
   /** A settled message may be in quarantine: there its entry is new, or was counted up. */
   private Future<@Nullable QuarantinedMessage> refusal(
-      List<QuarantinedMessage> before, String tag, String meter, ReplacementBody body) {
+      List<QuarantinedMessage> before, String tag, String meter, MeterEventBody body) {
     Map<Long, Integer> seen =
         before.stream().collect(Collectors.toMap(QuarantinedMessage::id, QuarantinedMessage::seen));
     return vertx.executeBlocking(
