@@ -10,6 +10,7 @@ import io.millwright.rules.fold.AssetFold;
 import io.millwright.rules.plan.PlanSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What waits in a shard's queue. */
 sealed interface ShardItem {
