@@ -22,6 +22,7 @@ import io.millwright.ingest.api.PlanRoutes;
 import io.millwright.ingest.api.QuarantineRoutes;
 import io.millwright.ingest.api.ShadowOrderRoutes;
 import io.millwright.ingest.api.ShelvingRoutes;
+import io.millwright.ingest.api.SkipRoutes;
 import io.millwright.ingest.api.WorkOrderRoutes;
 import io.millwright.ingest.dispatch.Dispatcher;
 import io.millwright.ingest.dispatch.Redelivery;
@@ -190,6 +191,7 @@ public final class Millwright implements AutoCloseable {
                 new PlanRoutes(
                     vertx, new PlanDesk(shards, database, lookups), database, PLAN_PATIENCE),
                 new ShadowOrderRoutes(vertx, database),
+                new SkipRoutes(vertx, registry, shards, clock),
                 new ForecastRoutes(vertx, registry, new Forecasts(shards, database, clock), clock),
                 new ShelvingRoutes(vertx, registry, shards, clock),
                 new GatewayRoutes(vertx, registry),

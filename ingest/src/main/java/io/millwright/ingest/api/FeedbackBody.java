@@ -1,6 +1,7 @@
 package io.millwright.ingest.api;
 
 import io.millwright.ingest.pipeline.WorkOrderFeedback;
+import io.millwright.ingest.pipeline.WorkOrderFeedback.Deferral;
 import io.millwright.ingest.pipeline.WorkOrderFeedback.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,9 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class FeedbackBody {
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+  private static final Duration LONGEST_DEFERRAL = Duration.ofDays(3650);
   private static final int LONGEST_TEXT = 1_000;
   private static final Set<String> FIELDS =
-      Set.of("type", "time", "meter_value", "reason", "remote_id");
+      Set.of("type", "time", "meter_value", "reason", "remote_id", "by", "until", "until_reading");
 
   private final InstantSource clock;
 
@@ -40,17 +42,62 @@ final class FeedbackBody {
     for (String name : body.propertyNames()) {
       if (!FIELDS.contains(name)) {
         throw ProblemException.badRequest(
-            "Unknown field '" + name + "': use type, time, meter_value, reason and remote_id");
+            "Unknown field '"
+                + name
+                + "': use type, time, meter_value, reason and remote_id; with deferred also by,"
+                + " until and until_reading");
       }
     }
     Kind kind = kind(text(body, "type"));
     Instant time = time(text(body, "time"));
     String reason = text(body, "reason");
-    if (kind == Kind.CANCELLED && reason == null) {
-      throw ProblemException.badRequest("'reason' is needed: say why the order is cancelled");
+    if ((kind == Kind.CANCELLED || kind == Kind.DEFERRED) && reason == null) {
+      throw ProblemException.badRequest("'reason' is needed: say why the order is " + kind.word());
     }
     return new WorkOrderFeedback(
-        order.id(), kind, time, meterValue(body, kind, order), reason, text(body, "remote_id"));
+        order.id(),
+        kind,
+        time,
+        meterValue(body, kind, order),
+        reason,
+        text(body, "remote_id"),
+        deferral(body, kind, time));
+  }
+
+  private static @Nullable Deferral deferral(ObjectNode body, Kind kind, Instant time) {
+    JsonNode reading = body.get("until_reading");
+    String until = text(body, "until");
+    String by = text(body, "by");
+    if (kind != Kind.DEFERRED) {
+      if (until != null || by != null || reading != null) {
+        throw ProblemException.badRequest(
+            "'by', 'until' and 'until_reading' go with type deferred only");
+      }
+      return null;
+    }
+    boolean hasReading = reading != null && !reading.isNull();
+    if (by == null || (until == null && !hasReading)) {
+      throw ProblemException.badRequest(
+          "A deferral needs 'by', and 'until' (a time) or 'until_reading' (of the plan's meter)");
+    }
+    if (hasReading && (!reading.isNumber() || !Double.isFinite(reading.asDouble()))) {
+      throw ProblemException.badRequest("'until_reading' must be a finite number");
+    }
+    return new Deferral(
+        by, until == null ? null : until(until, time), hasReading ? reading.asDouble() : null);
+  }
+
+  private static Instant until(String text, Instant time) {
+    try {
+      Instant until = OffsetDateTime.parse(text).toInstant();
+      if (until.isAfter(time) && until.isBefore(time.plus(LONGEST_DEFERRAL))) {
+        return until;
+      }
+    } catch (DateTimeParseException e) {
+      // answered below, like a time that cannot be
+    }
+    throw ProblemException.badRequest(
+        "'until' must be a time after 'time' and within ten years, such as 2026-11-30T08:00:00Z");
   }
 
   private static Kind kind(@Nullable String word) {

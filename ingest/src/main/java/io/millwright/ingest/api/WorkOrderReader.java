@@ -23,14 +23,13 @@ final class WorkOrderReader {
   private static final Map<String, String> COLUMNS =
       Map.of("status", "w.status", "delivery", "w.delivery", "asset", "a.tag", "type", "w.type");
   private static final String SELECT =
-      "select w.*, w.job::text as job_text, w.evidence::text as evidence_text,"
-          + " w.completion::text as completion_text, w.evidence ->> 'why' as why, a.tag,"
-          + " (select jsonb_agg(jsonb_build_object('n', e.n, 'time', to_char(e.time at time zone"
-          + " 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"'), 'priority', e.priority, 'severity',"
-          + " e.severity, 'why', e.why, 'delivery', e.delivery, 'last_error', e.last_error)"
-          + " order by e.n) from work_order_escalation e where e.order_id = w.id)::text"
-          + " as escalations_text"
-          + " from work_order w join asset a on a.id = w.asset_id where ";
+      "select w.*, w.job::text as job_text, w.evidence::text as evidence_text, w.completion::text"
+          + " as completion_text, w.deferral::text as deferral_text, w.evidence ->> 'why' as why,"
+          + " a.tag, (select jsonb_agg(jsonb_build_object('n', e.n, 'time', to_char(e.time at time"
+          + " zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"'), 'priority', e.priority, 'severity',"
+          + " e.severity, 'why', e.why, 'delivery', e.delivery, 'last_error', e.last_error) order"
+          + " by e.n) from work_order_escalation e where e.order_id = w.id)::text as"
+          + " escalations_text from work_order w join asset a on a.id = w.asset_id where ";
 
   private final DataSource dataSource;
 

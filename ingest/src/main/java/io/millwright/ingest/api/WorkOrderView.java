@@ -59,6 +59,7 @@ final class WorkOrderView {
     order.set("evidence", document(rows.getString("evidence_text")));
     String escalations = rows.getString("escalations_text");
     order.set("escalations", escalations == null ? JSON.createArrayNode() : document(escalations));
+    order.set("deferral", document(rows.getString("deferral_text")));
     order.set("completion", document(rows.getString("completion_text")));
     return order;
   }

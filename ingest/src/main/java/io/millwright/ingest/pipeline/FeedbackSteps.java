@@ -35,6 +35,9 @@ final class FeedbackSteps {
     String wanted = feedback.kind().word();
     boolean ended = !ORDER.contains(status);
     boolean ends = !ORDER.contains(wanted);
+    if (feedback.deferral() != null && !ended) {
+      return new Step(true, false, new FeedbackResult.Applied(status, false));
+    }
     if (status.equals(wanted) || (!ends && ended)) {
       return new Step(false, false, new FeedbackResult.Applied(status, true));
     }

@@ -195,6 +195,9 @@ final class Shard {
       changed(change.asset());
     } else if (item instanceof ShardItem.Question<?> question) {
       batch.asked(question, runtime(question.asset()));
+    } else if (item instanceof ShardItem.Skip skip) {
+      batch.skip(skip, assets.get(skip.asset()));
+      changed.add(skip.asset());
     } else if (item instanceof ShardItem.Shelving shelving) {
       batch.shelving(shelving, assets.get(shelving.asset()));
       changed.add(shelving.asset());

@@ -99,6 +99,12 @@ final class ShardBatch implements Outcomes {
 
   void feedback(ShardItem.Feedback item, AssetRuntime runtime, FeedbackSteps.Order order) {
     FeedbackSteps.Step step = steps.decide(item.feedback(), order);
+    WorkOrderFeedback.Deferral deferral = item.feedback().deferral();
+    if (deferral != null && step.changes()) {
+      defer(item.feedback(), deferral, runtime, order);
+      answers.add(() -> item.answer().complete(step.result()));
+      return;
+    }
     if (step.closes()) {
       current(runtime, 0);
       Event.OrderClosed event =
@@ -118,6 +124,46 @@ final class ShardBatch implements Outcomes {
       rows.status(steps.status(item.feedback()));
     }
     answers.add(() -> item.answer().complete(step.result()));
+  }
+
+  private void defer(
+      WorkOrderFeedback feedback,
+      WorkOrderFeedback.Deferral deferral,
+      AssetRuntime runtime,
+      FeedbackSteps.Order order) {
+    current(runtime, 0);
+    Event.OrderDeferred event =
+        new Event.OrderDeferred(
+            order.rule(),
+            order.cycle(),
+            feedback.time().toEpochMilli(),
+            deferral.by(),
+            String.valueOf(feedback.reason()),
+            deferral.until() == null ? null : deferral.until().toEpochMilli(),
+            deferral.untilReading());
+    // Without effect on an order that is never overdue; that it was put off is kept all the same.
+    runtime.fold().step(event, this);
+    rows.deferred(feedback.order(), event);
+    log(runtime, event, "order/" + feedback.order() + "/deferred/" + event.time());
+  }
+
+  void skip(ShardItem.Skip item, @Nullable AssetRuntime runtime) {
+    SkipResult result;
+    String obstacle =
+        runtime == null
+            ? "The asset is not known yet"
+            : runtime.fold().skipObstacle(item.event().rule());
+    if (runtime == null || obstacle != null) {
+      result = new SkipResult.Refused(String.valueOf(obstacle));
+    } else {
+      current(runtime, 0);
+      boolean news = runtime.fold().step(item.event(), this) == Verdict.ACCEPTED;
+      if (news) {
+        log(runtime, item.event(), null);
+      }
+      result = new SkipResult.Done(!news);
+    }
+    answers.add(() -> item.answer().complete(result));
   }
 
   void shelving(ShardItem.Shelving item, @Nullable AssetRuntime runtime) {

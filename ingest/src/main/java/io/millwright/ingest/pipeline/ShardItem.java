@@ -70,6 +70,16 @@ sealed interface ShardItem {
     }
   }
 
+  /** A person leaves out the next occurrence of a plan on an asset of this shard. */
+  record Skip(int asset, Event.OccurrenceSkipped event, CompletableFuture<SkipResult> answer)
+      implements ShardItem {
+
+    @Override
+    public void giveUp(IllegalStateException ended) {
+      answer.completeExceptionally(ended);
+    }
+  }
+
   /**
    * A person shelves or unshelves a condition of an asset of this shard.
    *

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All shards: an asset belongs to exactly one, by its id. Thread-safe once started. */
-public final class Shards implements FeedbackDesk, FoldReader, ShelvingDesk {
+public final class Shards implements FeedbackDesk, FoldReader, ShelvingDesk, SkipDesk {
   private static final Logger LOG = LoggerFactory.getLogger(Shards.class);
   private static final int UNBOUND_IN_LOG = 20;
   private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(10);
@@ -185,6 +185,13 @@ public final class Shards implements FeedbackDesk, FoldReader, ShelvingDesk {
     return shelving(asset, unshelved.rule(), unshelved);
   }
 
+  @Override
+  public CompletionStage<SkipResult> skip(int asset, Event.OccurrenceSkipped skipped) {
+    CompletableFuture<SkipResult> answer = new CompletableFuture<>();
+    put(new ShardItem.Skip(asset, skipped, answer));
+    return answer;
+  }
+
   private CompletionStage<ShelvingResult> shelving(int asset, String rule, Event event) {
     CompletableFuture<ShelvingResult> answer = new CompletableFuture<>();
     put(new ShardItem.Shelving(asset, rule, event, answer));
@@ -233,6 +240,8 @@ public final class Shards implements FeedbackDesk, FoldReader, ShelvingDesk {
       return shardOf(feedback.asset());
     } else if (item instanceof ShardItem.AssetChanged changed) {
       return shardOf(changed.asset().id());
+    } else if (item instanceof ShardItem.Skip skip) {
+      return shardOf(skip.asset());
     } else if (item instanceof ShardItem.Shelving shelving) {
       return shardOf(shelving.asset());
     } else if (item instanceof ShardItem.Question<?> question) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param meterValue for a completion: what the plan's meter showed, in its unit; null when unknown
  * @param reason for a cancellation: why
  * @param remoteId the executing system's own number, when it says
+ * @param deferral for a deferral: what it is put off to; null for everything else
  */
 public record WorkOrderFeedback(
     UUID order,
@@ -21,7 +22,28 @@ public record WorkOrderFeedback(
     Instant time,
     @Nullable Double meterValue,
     @Nullable String reason,
-    @Nullable String remoteId) {
+    @Nullable String remoteId,
+    @Nullable Deferral deferral) {
+
+  /** Feedback that puts nothing off. */
+  public WorkOrderFeedback(
+      UUID order,
+      Kind kind,
+      Instant time,
+      @Nullable Double meterValue,
+      @Nullable String reason,
+      @Nullable String remoteId) {
+    this(order, kind, time, meterValue, reason, remoteId, null);
+  }
+
+  /**
+   * What an order is put off to.
+   *
+   * @param by who decided it
+   * @param until the time, or null when only usage counts
+   * @param untilReading what the plan's meter may show, or null when only time counts
+   */
+  public record Deferral(String by, @Nullable Instant until, @Nullable Double untilReading) {}
 
   /** What can happen to an order. */
   public enum Kind {
@@ -32,7 +54,9 @@ public record WorkOrderFeedback(
     /** Done: closes the episode and re-bases the plan. */
     COMPLETED,
     /** Will not be done: closes the episode, the plan is not re-based. */
-    CANCELLED;
+    CANCELLED,
+    /** Put off: the order stays as it is, but is late from another moment on. */
+    DEFERRED;
 
     /**
      * Returns the name used in the API and in tables.

@@ -5,8 +5,10 @@ import io.millwright.rules.episode.EpisodeClosed;
 import io.millwright.rules.episode.Escalation;
 import io.millwright.rules.episode.Suppression;
 import io.millwright.rules.episode.WorkOrder;
+import io.millwright.rules.event.Event;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.IntFunction;
 
 /**
@@ -19,6 +21,7 @@ public final class Batch {
   final List<Raised> orders = new ArrayList<>();
   final List<Raised> shadows = new ArrayList<>();
   final List<Escalation> escalations = new ArrayList<>();
+  final List<Deferred> deferrals = new ArrayList<>();
   final List<EpisodeClosed> closed = new ArrayList<>();
   final List<OrderStatus> statuses = new ArrayList<>();
   final List<Suppressed> suppressions = new ArrayList<>();
@@ -36,6 +39,8 @@ public final class Batch {
   }
 
   record Raised(int asset, WorkOrder order) {}
+
+  record Deferred(UUID order, Event.OrderDeferred event) {}
 
   record Suppressed(int asset, Suppression suppression) {}
 
@@ -57,6 +62,11 @@ public final class Batch {
   /** Adds what makes an open order more urgent. */
   public void escalated(Escalation escalation) {
     escalations.add(escalation);
+  }
+
+  /** Adds that the work of an open order is put off. */
+  public void deferred(UUID order, Event.OrderDeferred event) {
+    deferrals.add(new Deferred(order, event));
   }
 
   /** Adds the end of an episode. */
@@ -91,6 +101,7 @@ public final class Batch {
         && orders.isEmpty()
         && shadows.isEmpty()
         && escalations.isEmpty()
+        && deferrals.isEmpty()
         && closed.isEmpty()
         && statuses.isEmpty()
         && suppressions.isEmpty()

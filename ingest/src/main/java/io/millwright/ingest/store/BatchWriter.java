@@ -63,6 +63,7 @@ public final class BatchWriter {
     shadows.insert(connection, batch.shadows);
     shadows.close(connection, batch.closed);
     Set<UUID> escalated = escalations.insert(connection, batch.escalations);
+    orders.defer(connection, batch.deferrals);
     orders.statuses(connection, batch.statuses);
     orders.doubts(connection, batch.closed);
     insertSuppressions(connection, batch.suppressions);

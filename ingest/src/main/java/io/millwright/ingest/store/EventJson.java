@@ -28,6 +28,11 @@ final class EventJson {
     } else if (event instanceof Event.ConditionUnshelved) {
       return "condition_unshelved";
     }
+    if (event instanceof Event.OrderDeferred) {
+      return "order_deferred";
+    } else if (event instanceof Event.OccurrenceSkipped) {
+      return "occurrence_skipped";
+    }
     throw new IllegalArgumentException("Readings have a table of their own: " + event);
   }
 
@@ -43,6 +48,8 @@ final class EventJson {
       case "order_closed" -> JSON.readValue(body, Event.OrderClosed.class);
       case "condition_shelved" -> JSON.readValue(body, Event.ConditionShelved.class);
       case "condition_unshelved" -> JSON.readValue(body, Event.ConditionUnshelved.class);
+      case "order_deferred" -> JSON.readValue(body, Event.OrderDeferred.class);
+      case "occurrence_skipped" -> JSON.readValue(body, Event.OccurrenceSkipped.class);
       case "tick" -> JSON.readValue(body, Event.Tick.class);
       default -> throw new IllegalArgumentException("The log holds an unknown event: " + kind);
     };

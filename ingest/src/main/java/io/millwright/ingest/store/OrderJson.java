@@ -1,6 +1,10 @@
 package io.millwright.ingest.store;
 
+import io.millwright.rules.episode.Covered;
 import io.millwright.rules.episode.Evidence;
+import io.millwright.rules.episode.WorkOrder;
+import io.millwright.rules.event.Event;
+import io.millwright.rules.plan.MaintenancePlan;
 import io.millwright.rules.plan.Work;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class OrderJson {
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  String job(Work work) {
+  /** The work of the order's rule, and of the plans that are done with it. */
+  String job(WorkOrder order) {
+    Work work = order.rule().work();
     ObjectNode job = JSON.createObjectNode();
     job.put("code", work.code());
     job.put("description", work.description());
@@ -25,7 +31,53 @@ final class OrderJson {
     work.parts()
         .forEach(
             part -> parts.addObject().put("part", part.part()).put("quantity", part.quantity()));
+    ArrayNode covers = job.putArray("covers");
+    for (Covered covered : order.covers()) {
+      covers
+          .addObject()
+          .put("rule", covered.plan().id())
+          .put("version", covered.plan().version())
+          .put("title", covered.plan().title())
+          .put("how", covered.joined() ? "joined" : "absorbed");
+      if (covered.joined()) {
+        join(job, covered.plan());
+      }
+    }
     return JSON.writeValueAsString(job);
+  }
+
+  /** A smaller service is part of the larger one's own work; what joins brings its own. */
+  private static void join(ObjectNode job, MaintenancePlan plan) {
+    job.withArray("tasks").add(plan.title());
+    plan.work().tasks().forEach(job.withArray("tasks")::add);
+    plan.work().skills().stream()
+        .filter(
+            skill ->
+                job.withArray("skills").valueStream().noneMatch(s -> skill.equals(s.asString())))
+        .forEach(job.withArray("skills")::add);
+    plan.work()
+        .parts()
+        .forEach(
+            part ->
+                job.withArray("parts")
+                    .addObject()
+                    .put("part", part.part())
+                    .put("quantity", part.quantity()));
+    Duration duration = plan.work().duration();
+    if (duration != null) {
+      job.put("duration_minutes", job.path("duration_minutes").asLong(0) + duration.toMinutes());
+    }
+  }
+
+  String deferral(Event.OrderDeferred event) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("time", Instant.ofEpochMilli(event.time()).toString());
+    node.put("by", event.by());
+    node.put("reason", event.reason());
+    node.put(
+        "until", event.until() == null ? null : Instant.ofEpochMilli(event.until()).toString());
+    node.put("until_reading", event.untilReading());
+    return JSON.writeValueAsString(node);
   }
 
   private static void putMinutes(ObjectNode node, String key, @Nullable Duration span) {

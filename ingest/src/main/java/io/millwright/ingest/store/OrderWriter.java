@@ -43,6 +43,12 @@ final class OrderWriter {
       "update work_order set completion = coalesce(completion, '{}'::jsonb)"
           + " || jsonb_build_object('doubt', ?::text) where episode_key = ?";
 
+  // Not an older one that comes late, nor the same again.
+  private static final String DEFER =
+      "update work_order set deferral = ?::jsonb, due_at = coalesce(?, due_at), as_raised ="
+          + " coalesce(as_raised, jsonb_build_object('priority', priority, 'due_at', due_at))"
+          + " where id = ? and (deferral is null or (deferral ->> 'time')::timestamptz < ?)";
+
   private final OrderJson json = new OrderJson();
   private final Counter displaced;
 
@@ -119,7 +125,7 @@ final class OrderWriter {
     insert.setTimestamp(15, order.dueAt() == null ? null : new Timestamp(order.dueAt()));
     setDouble(insert, 16, order.dueReading());
     insert.setString(17, order.dueMeter());
-    insert.setString(18, json.job(order.rule().work()));
+    insert.setString(18, json.job(order));
     insert.setString(19, json.evidence(order.evidence()));
   }
 
@@ -129,6 +135,19 @@ final class OrderWriter {
       statement.setNull(index, Types.DOUBLE);
     } else {
       statement.setDouble(index, value);
+    }
+  }
+
+  void defer(Connection connection, List<Batch.Deferred> deferrals) throws SQLException {
+    for (Batch.Deferred row : deferrals) {
+      Long until = row.event().until();
+      try (PreparedStatement update = connection.prepareStatement(DEFER)) {
+        update.setString(1, json.deferral(row.event()));
+        update.setTimestamp(2, until == null ? null : new Timestamp(until));
+        update.setObject(3, row.order());
+        update.setTimestamp(4, new Timestamp(row.event().time()));
+        update.executeUpdate();
+      }
     }
   }
 

@@ -50,7 +50,7 @@ final class ShadowWriter {
     insert.setTimestamp(10, order.dueAt() == null ? null : new Timestamp(order.dueAt()));
     insert.setObject(11, order.dueReading(), Types.DOUBLE);
     insert.setString(12, order.dueMeter());
-    insert.setString(13, json.job(order.rule().work()));
+    insert.setString(13, json.job(order));
     insert.setString(14, json.evidence(order.evidence()));
   }
 

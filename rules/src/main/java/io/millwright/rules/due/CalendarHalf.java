@@ -96,7 +96,7 @@ final class CalendarHalf implements Half {
   }
 
   long lateTime() {
-    return trigger.lateAfter(dueTime(), zone);
+    return due == CalendarTrigger.NEVER ? due : trigger.lateAfter(due, zone);
   }
 
   @Override

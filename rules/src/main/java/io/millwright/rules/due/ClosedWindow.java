@@ -51,6 +51,11 @@ final class ClosedWindow {
     return true;
   }
 
+  /** Whether a plan could not be raised at a time. */
+  boolean wouldClose(long time) {
+    return plan.window().opensAt(time, asset.zone()) != time;
+  }
+
   void open() {
     since = null;
   }

@@ -12,9 +12,11 @@ import io.millwright.rules.plan.Whichever;
 import io.millwright.rules.state.AssetState.HalfState;
 import io.millwright.rules.state.AssetState.OpenHalf;
 import io.millwright.rules.state.AssetState.OpenPlan;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The triggers of a plan on one asset: whether the plan is due, and from where it counts on. */
@@ -93,6 +95,15 @@ final class Halves {
     return null;
   }
 
+  @Nullable UsageHalf of(@Nullable String meter) {
+    for (UsageHalf half : usage) {
+      if (half.meter().equals(meter)) {
+        return half;
+      }
+    }
+    return null;
+  }
+
   /** Whether the passing of time alone begins it. */
   boolean mustBegin() {
     return calendar != null && !calendar.hasBegun();
@@ -146,14 +157,54 @@ final class Halves {
   }
 
   /** What an episode that begins now is due for. */
-  OpenPlan opened(long time) {
+  List<OpenHalf> opened(Predicate<Half> fired) {
     List<OpenHalf> halves = new ArrayList<>();
     for (Half half : all) {
       if (half.hasBegun() && Double.isFinite(half.due())) {
-        halves.add(new OpenHalf(half.meter(), half.due(), half.isDue(time)));
+        halves.add(new OpenHalf(half.meter(), half.due(), fired.test(half)));
       }
     }
-    return new OpenPlan(halves);
+    return halves;
+  }
+
+  /** Whether it is due by a later time, as far as can be said at this one. */
+  boolean isDueBy(long time, long until, ZoneId zone) {
+    return together
+        ? all.stream().allMatch(half -> isDueBy(half, time, until, zone))
+        : all.stream().anyMatch(half -> isDueBy(half, time, until, zone));
+  }
+
+  static boolean isDueBy(Half half, long time, long until, ZoneId zone) {
+    if (!half.hasBegun()) {
+      return false;
+    }
+    if (half instanceof UsageHalf usage && usage.meter.total() < usage.due()) {
+      Long at = Projection.of(usage.meter, usage.due(), time, zone).at();
+      return at != null && at <= until;
+    }
+    return half instanceof UsageHalf || half.due() <= until;
+  }
+
+  /** When the newest was known that counts after a time: epoch milliseconds. */
+  long shown(long time) {
+    long newest = time;
+    for (UsageHalf half : usage) {
+      newest = Math.max(newest, half.meter.lastTime());
+    }
+    return newest;
+  }
+
+  /** Leaves the present intervals out. */
+  void skip() {
+    for (Half half : all) {
+      if (half.hasBegun() && !Double.isInfinite(half.due())) {
+        half.moveTo(half.due());
+      }
+    }
+  }
+
+  boolean hasBegun() {
+    return all.stream().anyMatch(Half::hasBegun);
   }
 
   /**

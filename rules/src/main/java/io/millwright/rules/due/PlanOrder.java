@@ -1,5 +1,6 @@
 package io.millwright.rules.due;
 
+import io.millwright.rules.episode.Covered;
 import io.millwright.rules.episode.EpisodeKey;
 import io.millwright.rules.episode.Evidence;
 import io.millwright.rules.episode.Target;
@@ -8,6 +9,7 @@ import io.millwright.rules.meter.MeterTrack;
 import io.millwright.rules.meter.Rounding;
 import io.millwright.rules.model.Asset;
 import io.millwright.rules.plan.MaintenancePlan;
+import io.millwright.rules.plan.VisitGroup;
 import io.millwright.rules.plan.Whichever;
 import io.millwright.rules.state.AssetState.OpenHalf;
 import io.millwright.rules.state.AssetState.OpenPlan;
@@ -36,8 +38,10 @@ record PlanOrder(Asset asset, MaintenancePlan plan, Halves halves, @Nullable Str
     return named;
   }
 
-  WorkOrder raised(EpisodeKey key, long time) {
-    UsageHalf fired = halves.firstDue(time);
+  WorkOrder raised(EpisodeKey key, long time, List<Covered> covers) {
+    // The largest service of a family may have a shorter lead than the one that called for it.
+    UsageHalf fired =
+        halves.isDue(time) || halves.usage.length == 0 ? halves.firstDue(time) : halves.usage[0];
     UsageHalf named = fired;
     List<String> arithmetic = new ArrayList<>();
     List<Evidence.Basis> readings = new ArrayList<>();
@@ -59,6 +63,7 @@ record PlanOrder(Asset asset, MaintenancePlan plan, Halves halves, @Nullable Str
     if (waited != null) {
       arithmetic.add(waited);
     }
+    covers.forEach(covered -> arithmetic.add(covers(covered)));
     return new WorkOrder(
         key,
         plan,
@@ -72,7 +77,20 @@ record PlanOrder(Asset asset, MaintenancePlan plan, Halves halves, @Nullable Str
             fired == null ? null : fired.meter(),
             fired == null ? null : fired.trigger.unit(),
             readings,
-            arithmetic));
+            arithmetic),
+        covers);
+  }
+
+  private String covers(Covered covered) {
+    VisitGroup group = plan.life().group();
+    return (covered.joined() ? "joined by " : "contains ")
+        + covered.plan().title()
+        + " ("
+        + covered.plan().id()
+        + "): "
+        + (covered.joined()
+            ? "due soon, of the group " + (group == null ? "" : group.name())
+            : "due at the same point, a smaller service of the family " + plan.life().family());
   }
 
   private String why(@Nullable UsageHalf fired) {

@@ -68,6 +68,11 @@ final class UsageHalf implements Half {
     return Rounding.off(due() + trigger.tolerance());
   }
 
+  /** Whether the meter has passed what is not late. */
+  boolean isLate() {
+    return hasBegun() && meter.total() > lateAfter();
+  }
+
   @Override
   public double at(long time) {
     return meter.total();

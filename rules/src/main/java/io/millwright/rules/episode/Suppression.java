@@ -27,7 +27,13 @@ public record Suppression(EpisodeKey episode, Reason reason, long time, String d
     /** It is due outside of the plan's season. */
     OUT_OF_SEASON,
     /** It is due in one of the plan's blackouts. */
-    BLACKOUT;
+    BLACKOUT,
+    /** A larger service of its family contains it. */
+    ABSORBED,
+    /** It is done in the visit of another plan of its group. */
+    JOINED,
+    /** Somebody said that this occurrence is left out. */
+    SKIPPED;
 
     /** The name used in tables and the API. */
     public String word() {

@@ -1,6 +1,7 @@
 package io.millwright.rules.episode;
 
 import io.millwright.rules.plan.Rule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueReading the life-to-date at which it is due, or null when usage does not matter
  * @param dueMeter the meter of {@code dueReading}
  * @param evidence why it was raised
+ * @param covers other plans whose work it contains
  */
 public record WorkOrder(
     EpisodeKey episode,
@@ -23,4 +25,24 @@ public record WorkOrder(
     @Nullable Long dueAt,
     @Nullable Double dueReading,
     @Nullable String dueMeter,
-    Evidence evidence) {}
+    Evidence evidence,
+    List<Covered> covers) {
+
+  /** Copies the list. */
+  public WorkOrder {
+    covers = List.copyOf(covers);
+  }
+
+  /** An order for the work of its own rule only. */
+  public WorkOrder(
+      EpisodeKey episode,
+      Rule rule,
+      Target target,
+      long raisedAt,
+      @Nullable Long dueAt,
+      @Nullable Double dueReading,
+      @Nullable String dueMeter,
+      Evidence evidence) {
+    this(episode, rule, target, raisedAt, dueAt, dueReading, dueMeter, evidence, List.of());
+  }
+}

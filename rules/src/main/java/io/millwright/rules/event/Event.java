@@ -65,6 +65,38 @@ public sealed interface Event {
       implements Event {}
 
   /**
+   * The work of an open order is put off: it is late from another moment on.
+   *
+   * @param rule the rule's id
+   * @param cycle the episode's cycle
+   * @param time when that was decided
+   * @param by who did
+   * @param reason why
+   * @param until the time it is put off to, or null when only usage counts
+   * @param untilReading what the plan's meter may show before it is late, or null when only time
+   *     counts
+   */
+  record OrderDeferred(
+      String rule,
+      int cycle,
+      long time,
+      String by,
+      String reason,
+      @Nullable Long until,
+      @Nullable Double untilReading)
+      implements Event {}
+
+  /**
+   * The next occurrence of a plan is left out.
+   *
+   * @param rule the plan's id
+   * @param time when that was decided
+   * @param by who did
+   * @param reason why
+   */
+  record OccurrenceSkipped(String rule, long time, String by, String reason) implements Event {}
+
+  /**
    * A person keeps a condition from raising orders for a time: OPC UA Part 9, 5.8.10.
    *
    * @param rule the condition's id

@@ -104,6 +104,10 @@ public final class AssetFold {
       return corrected(corrected, out);
     } else if (event instanceof Event.OrderClosed closed) {
       return closed(closed, out);
+    } else if (event instanceof Event.OrderDeferred deferred) {
+      return deferred(deferred);
+    } else if (event instanceof Event.OccurrenceSkipped skipped) {
+      return skipped(skipped, out);
     } else if (event instanceof Event.ConditionShelved shelved) {
       ConditionTrack condition = bound.conditions.get(shelved.rule());
       return condition == null ? Verdict.WITHOUT_EFFECT : condition.shelve(shelved);
@@ -157,7 +161,9 @@ public final class AssetFold {
     wake();
     PlanTrack plan = bound.plans.get(event.rule());
     if (plan != null) {
-      return plan.close(event, out);
+      Verdict verdict = plan.close(event, out);
+      dormant = verdict == Verdict.ACCEPTED ? dormant.released(event) : dormant;
+      return verdict;
     }
     ConditionTrack condition = bound.conditions.get(event.rule());
     if (condition != null) {
@@ -168,7 +174,33 @@ public final class AssetFold {
       return Verdict.WITHOUT_EFFECT;
     }
     dormant = after;
+    bound.companions.release(event, null, out);
     return Verdict.ACCEPTED;
+  }
+
+  private Verdict deferred(Event.OrderDeferred event) {
+    wake();
+    PlanTrack plan = bound.plans.get(event.rule());
+    return plan == null ? Verdict.WITHOUT_EFFECT : plan.defer(event);
+  }
+
+  private Verdict skipped(Event.OccurrenceSkipped event, Outcomes out) {
+    wake();
+    PlanTrack plan = bound.plans.get(event.rule());
+    return plan == null ? Verdict.WITHOUT_EFFECT : plan.skip(event, out);
+  }
+
+  /**
+   * What keeps the next occurrence of a plan from being left out.
+   *
+   * @param rule the plan's id
+   * @return one sentence, or null when nothing does
+   */
+  public @Nullable String skipObstacle(String rule) {
+    PlanTrack plan = bound.plans.get(rule);
+    return plan == null
+        ? rule + " is no plan that is counted on " + asset.tag()
+        : plan.skipObstacle();
   }
 
   private void wake() {

@@ -7,6 +7,7 @@ import io.millwright.rules.event.Event;
 import io.millwright.rules.state.AssetState;
 import io.millwright.rules.state.AssetState.AlarmState;
 import io.millwright.rules.state.AssetState.ConditionState;
+import io.millwright.rules.state.AssetState.Cover;
 import io.millwright.rules.state.AssetState.HalfState;
 import io.millwright.rules.state.AssetState.PlanState;
 import io.millwright.rules.state.ConditionPhase;
@@ -31,7 +32,10 @@ record DormantState(AssetState state) {
     ConditionState condition = state.conditions().get(event.rule());
     Map<String, PlanState> plans = new HashMap<>(state.plans());
     Map<String, ConditionState> conditions = new HashMap<>(state.conditions());
-    if (plan != null && plan.open() != null && plan.cycle() == event.cycle()) {
+    if (plan != null
+        && plan.open() != null
+        && plan.open().coveredBy() == null
+        && plan.cycle() == event.cycle()) {
       plans.put(event.rule(), closed(plan, event));
     } else if (condition != null && condition.open() && condition.cycle() == event.cycle()) {
       conditions.put(event.rule(), closed(condition, event));
@@ -41,6 +45,19 @@ record DormantState(AssetState state) {
     EpisodeKey key = new EpisodeKey(asset, event.rule(), event.cycle());
     out.closed(new EpisodeClosed(key, event.time(), event.completed()));
     return new DormantState(new AssetState(state.meters(), plans, conditions, state.faults()));
+  }
+
+  /** The state after an order was closed that may have covered plans that rest here. */
+  DormantState released(Event.OrderClosed event) {
+    Map<String, PlanState> plans = new HashMap<>(state.plans());
+    plans.replaceAll(
+        (id, plan) ->
+            plan.open() != null
+                    && new Cover(event.rule(), event.cycle()).equals(plan.open().coveredBy())
+                ? closed(plan, event)
+                : plan);
+    return new DormantState(
+        new AssetState(state.meters(), plans, state.conditions(), state.faults()));
   }
 
   /** After a completion it would count from here; nobody knows the usage meters, so they rest. */
@@ -53,7 +70,7 @@ record DormantState(AssetState state) {
         halves.add(new HalfState(null, event.time(), event.time()));
       }
     }
-    return new PlanState(halves, plan.cycle(), null, plan.heldBack(), null);
+    return new PlanState(halves, plan.cycle(), null, plan.heldBack(), null, plan.skippedAt());
   }
 
   /** What a person has ordered stays. */

@@ -2,6 +2,7 @@ package io.millwright.rules.fold;
 
 import io.millwright.rules.condition.ConditionTrack;
 import io.millwright.rules.condition.FaultBook;
+import io.millwright.rules.due.Companions;
 import io.millwright.rules.due.PlanTrack;
 import io.millwright.rules.model.Asset;
 import io.millwright.rules.model.Meter;
@@ -31,6 +32,7 @@ final class RuleBinding {
   final Map<String, MeterWatch> watchByName;
 
   final Map<String, PlanTrack> plans = new LinkedHashMap<>();
+  final Companions companions = new Companions();
   final Map<String, ConditionTrack> conditions = new LinkedHashMap<>();
   final FaultBook faults = new FaultBook();
   final PlanTrack[] timedPlans;
@@ -83,10 +85,11 @@ final class RuleBinding {
             asset,
             plan,
             counted.stream().map(watch -> watch.meter).toList(),
+            companions,
             () -> counted.forEach(MeterWatch::wake));
     plans.put(plan.id(), track);
     counted.forEach(watch -> watch.watchedBy(track));
-    if (plan.calendar() != null || !plan.window().isAlways()) {
+    if (plan.calendar() != null || !plan.window().isAlways() || plan.life().overdue() != null) {
       timed.add(track);
     }
   }

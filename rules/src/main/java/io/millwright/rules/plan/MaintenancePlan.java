@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param window when orders may be raised
  * @param catchUp for a fixed schedule: true raises an order for each due point that passed while
  *     one was open; false merges them into the open one
+ * @param life how its orders go on
  * @param work what to do
  */
 public record MaintenancePlan(
@@ -32,6 +33,7 @@ public record MaintenancePlan(
     Whichever whichever,
     RaiseWindow window,
     boolean catchUp,
+    OrderLife life,
     Work work)
     implements Rule {
 
@@ -43,6 +45,11 @@ public record MaintenancePlan(
     }
     if (usage.stream().map(UsageTrigger::meter).distinct().count() != usage.size()) {
       throw new IllegalArgumentException("Two usage triggers count the same meter");
+    }
+    if (life.family() != null && usage.size() != 1) {
+      throw new IllegalArgumentException(
+          "A plan of a 'family' needs usage of exactly one meter: its interval says which service"
+              + " contains which");
     }
     if (catchUp && schedule != Schedule.FIXED) {
       throw new IllegalArgumentException("'catch_up' goes with 'schedule: fixed' only");

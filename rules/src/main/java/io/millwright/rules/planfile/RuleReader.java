@@ -7,13 +7,17 @@ import io.millwright.rules.plan.Bounds;
 import io.millwright.rules.plan.Condition;
 import io.millwright.rules.plan.Gate;
 import io.millwright.rules.plan.MaintenancePlan;
+import io.millwright.rules.plan.OrderLife;
+import io.millwright.rules.plan.Overdue;
 import io.millwright.rules.plan.Schedule;
 import io.millwright.rules.plan.Signal;
+import io.millwright.rules.plan.VisitGroup;
 import io.millwright.rules.plan.Whichever;
 import io.millwright.rules.plan.Work;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -45,12 +49,14 @@ final class RuleReader {
   @Nullable MaintenancePlan plan(JsonNode node) {
     int before = problems.size();
     Triggers triggers = new TriggerReader(values).triggers(node);
+    OrderLife life = life(node);
     Work work = work(node.get("work"));
     if (problems.size() > before || work == null) {
       return null;
     }
+    boolean inFamily = node.has("family") && triggers.usage().size() != 1;
     return values.made(
-        node.has("catch_up") ? node.get("catch_up") : node,
+        inFamily ? node.get("family") : node.has("catch_up") ? node.get("catch_up") : node,
         () ->
             new MaintenancePlan(
                 node.get("id").asString(),
@@ -68,7 +74,25 @@ final class RuleReader {
                     : Whichever.FIRST,
                 triggers.window(),
                 node.path("catch_up").asBoolean(false),
+                life,
                 work));
+  }
+
+  private OrderLife life(JsonNode node) {
+    Overdue overdue = null;
+    if (node.has("overdue")) {
+      Duration after = values.span(node.get("overdue"), "after");
+      int priority = node.get("overdue").get("priority").asInt();
+      overdue = new Overdue(priority, after == null ? Duration.ZERO : after);
+    }
+    VisitGroup group = null;
+    if (node.has("group")) {
+      JsonNode within = node.get("group").get("within");
+      Duration span = values.read(within, Spans::duration);
+      String name = node.get("group").get("name").asString();
+      group = span == null ? null : values.made(within, () -> new VisitGroup(name, span));
+    }
+    return new OrderLife(overdue, node.has("family") ? node.get("family").asString() : null, group);
   }
 
   /** Reads a condition; null when something is wrong with it. */

@@ -60,13 +60,10 @@ final class Comparison {
                 seen.at(),
                 ExpectedRefusal.words(seen),
                 List.of("it said " + seen.shown() + "; the service would put it in quarantine")));
-    for (Step.Closing closing : run.idle) {
+    for (Step.OnOrder step : run.idle) {
       lines.add(
           new Line(
-              closing.at(),
-              Mark.OTHERWISE,
-              closing.rule() + (closing.completed() ? " completed" : " cancelled"),
-              List.of("no order of it is open then")));
+              step.at(), Mark.OTHERWISE, step.words(), List.of("no order of it is open then")));
     }
   }
 

@@ -7,6 +7,8 @@ import io.millwright.rules.model.WorkType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param target the executing system
  * @param due when it is due
  * @param whyContains a part of the reason
+ * @param covers the other plans whose work it contains, in any order
  */
 record ExpectedOrder(
     String rule,
@@ -29,7 +32,8 @@ record ExpectedOrder(
     @Nullable Integer priority,
     @Nullable Target target,
     @Nullable Due due,
-    @Nullable String whyContains)
+    @Nullable String whyContains,
+    @Nullable Set<String> covers)
     implements Expected<WorkOrder> {
   private static final long MINUTE = 60_000;
 
@@ -68,6 +72,9 @@ record ExpectedOrder(
     if (due != null && !due.is(seen.dueAt())) {
       compare(differences, "due", due(timeline, due.at()), due(timeline, seen.dueAt()));
     }
+    Set<String> covered =
+        seen.covers().stream().map(one -> one.plan().id()).collect(Collectors.toSet());
+    compare(differences, "covers", covers, covered);
     Evidence evidence = seen.evidence();
     if (whyContains != null
         && !evidence.why().contains(whyContains)

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -135,7 +136,8 @@ public final class PlanTestReader {
         node.has("priority") ? node.get("priority").asInt() : null,
         values.oneOf(node, "target", words(List.of(Target.values()), Target::word)),
         due(node.get("due"), timeline),
-        Values.text(node, "why_contains"));
+        Values.text(node, "why_contains"),
+        node.has("covers") ? Set.copyOf(list(node.get("covers"), values::rule)) : null);
   }
 
   private ExpectedOrder.@Nullable Due due(@Nullable JsonNode node, Timeline timeline) {

@@ -24,8 +24,8 @@ final class Run implements Outcomes {
   final List<Suppression> suppressions = new ArrayList<>();
   final List<Refusal> refusals = new ArrayList<>();
 
-  /** Completions and cancellations of orders that were not open. */
-  final List<Step.Closing> idle = new ArrayList<>();
+  /** What should have happened to orders that were not open. */
+  final List<Step.OnOrder> idle = new ArrayList<>();
 
   /** By rule id. */
   final Map<String, WorkOrder> open = new HashMap<>();
@@ -46,8 +46,8 @@ final class Run implements Outcomes {
         break;
       } else if (step instanceof Step.Told told) {
         run.tell(told.at(), told.event());
-      } else if (step instanceof Step.Closing closing) {
-        run.close(closing);
+      } else if (step instanceof Step.OnOrder onOrder) {
+        run.happen(onOrder);
       }
     }
     return run;
@@ -84,20 +84,13 @@ final class Run implements Outcomes {
         .orElse(String.valueOf(value));
   }
 
-  private void close(Step.Closing closing) {
-    WorkOrder order = open.get(closing.rule());
+  private void happen(Step.OnOrder step) {
+    WorkOrder order = open.get(step.rule());
     if (order == null) {
-      idle.add(closing);
-      return;
+      idle.add(step);
+    } else {
+      tell(step.at(), step.event(order.episode().cycle()));
     }
-    tell(
-        closing.at(),
-        new Event.OrderClosed(
-            closing.rule(),
-            order.episode().cycle(),
-            closing.at(),
-            closing.completed(),
-            closing.meterValue()));
   }
 
   @Override

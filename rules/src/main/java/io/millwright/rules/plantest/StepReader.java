@@ -114,6 +114,11 @@ final class StepReader {
       shelved(at, node.get("shelved"));
     } else if (node.has("unshelved")) {
       tell(at, new Event.ConditionUnshelved(values.rule(node.get("unshelved")), at, TESTER));
+    } else if (node.has("deferred")) {
+      deferred(at, node.get("deferred"));
+    } else if (node.has("skipped")) {
+      String rule = values.rule(node.get("skipped"));
+      tell(at, new Event.OccurrenceSkipped(rule, at, TESTER, "left out"));
     } else {
       boolean completed = node.has("completed");
       String rule = values.rule(node.get(completed ? "completed" : "cancelled"));
@@ -131,6 +136,20 @@ final class StepReader {
     if (shelved != null) {
       tell(at, shelved);
     }
+  }
+
+  private void deferred(long at, JsonNode node) {
+    if (!node.has("until") && !node.has("until_reading")) {
+      values.complain(node, "it needs until or until_reading, or both");
+    }
+    steps.add(
+        new Step.Deferring(
+            at,
+            values.rule(node.get("rule")),
+            node.path("by").asString(TESTER),
+            node.path("reason").asString("no reason given"),
+            node.has("until") ? values.time(node.get("until"), timeline) : null,
+            node.has("until_reading") ? node.get("until_reading").asDouble() : null));
   }
 
   private void corrected(long at, JsonNode corrected) {

@@ -135,13 +135,15 @@ public record AssetState(
    * @param heldBack the newest cycle for which a buffered reading was reported to raise nothing
    * @param closedSince since when it has been due outside of its season or in a blackout, in epoch
    *     milliseconds; null when it is not
+   * @param skippedAt when its occurrence was last left out, in epoch milliseconds, or null
    */
   public record PlanState(
       List<HalfState> halves,
       int cycle,
       @Nullable OpenPlan open,
       int heldBack,
-      @Nullable Long closedSince) {
+      @Nullable Long closedSince,
+      @Nullable Long skippedAt) {
 
     /** Copies the list. */
     public PlanState {
@@ -164,8 +166,11 @@ public record AssetState(
    * What an open episode of a plan is due for.
    *
    * @param halves each trigger that had a baseline
+   * @param lateness how late its order is; null while it is not, and was not put off
+   * @param coveredBy the order of another plan that contains the work; null when it has its own
    */
-  public record OpenPlan(List<OpenHalf> halves) {
+  public record OpenPlan(
+      List<OpenHalf> halves, @Nullable Lateness lateness, @Nullable Cover coveredBy) {
 
     /** Copies the list. */
     public OpenPlan {
@@ -175,11 +180,47 @@ public record AssetState(
     /** The same, but that the half of a meter was not due after all. */
     public OpenPlan notFired(String meter) {
       return new OpenPlan(
-          halves.stream()
-              .map(half -> meter.equals(half.meter()) ? half.notFired() : half)
-              .toList());
+          halves.stream().map(half -> meter.equals(half.meter()) ? half.notFired() : half).toList(),
+          lateness,
+          coveredBy);
     }
   }
+
+  /**
+   * How late an open order is. Times are epoch milliseconds.
+   *
+   * @param since since when it has been late, or null
+   * @param escalatedAt when it was made more urgent for that, or null
+   * @param deferral what it was put off to, or null
+   */
+  public record Lateness(
+      @Nullable Long since, @Nullable Long escalatedAt, @Nullable Deferral deferral) {}
+
+  /**
+   * That the work of an order was put off. Times are epoch milliseconds.
+   *
+   * @param at when that was decided
+   * @param by who did
+   * @param reason why
+   * @param until the time it was put off to, or null
+   * @param meter the meter of {@code untilTotal}
+   * @param untilTotal the life-to-date it was put off to, or null
+   */
+  public record Deferral(
+      long at,
+      String by,
+      String reason,
+      @Nullable Long until,
+      @Nullable String meter,
+      @Nullable Double untilTotal) {}
+
+  /**
+   * The episode of another plan.
+   *
+   * @param rule that plan's id
+   * @param cycle the episode's cycle
+   */
+  public record Cover(String rule, int cycle) {}
 
   /**
    * A trigger at the beginning of an episode.

@@ -7,8 +7,11 @@ import io.millwright.rules.state.AssetState;
 import io.millwright.rules.state.AssetState.AlarmState;
 import io.millwright.rules.state.AssetState.BeliefState;
 import io.millwright.rules.state.AssetState.ConditionState;
+import io.millwright.rules.state.AssetState.Cover;
+import io.millwright.rules.state.AssetState.Deferral;
 import io.millwright.rules.state.AssetState.FaultState;
 import io.millwright.rules.state.AssetState.HalfState;
+import io.millwright.rules.state.AssetState.Lateness;
 import io.millwright.rules.state.AssetState.LeafState;
 import io.millwright.rules.state.AssetState.Memory;
 import io.millwright.rules.state.AssetState.MeterState;
@@ -107,8 +110,16 @@ class AssetStateJsonTest {
                   : new OpenPlan(
                       List.of(
                           new OpenHalf(name, number(), random.nextBoolean()),
-                          new OpenHalf(null, number(), random.nextBoolean()))),
+                          new OpenHalf(null, number(), random.nextBoolean())),
+                      random.nextBoolean()
+                          ? null
+                          : new Lateness(
+                              maybeTime(),
+                              maybeTime(),
+                              new Deferral(random.nextLong(), name, name, maybeTime(), name, null)),
+                      random.nextBoolean() ? null : new Cover(name, random.nextInt())),
               random.nextInt(),
+              maybeTime(),
               maybeTime()));
       ConditionPhase[] phases = ConditionPhase.values();
       conditions.put(

@@ -10,6 +10,7 @@ import io.millwright.rules.plan.Condition;
 import io.millwright.rules.plan.FaultCode;
 import io.millwright.rules.plan.Limit;
 import io.millwright.rules.plan.MaintenancePlan;
+import io.millwright.rules.plan.OrderLife;
 import io.millwright.rules.plan.Persistence;
 import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.plan.RaiseWindow;
@@ -66,6 +67,7 @@ class PlanReaderTest {
                 Whichever.FIRST,
                 RaiseWindow.ALWAYS,
                 true,
+                OrderLife.PLAIN,
                 new Work(
                     WorkType.PM,
                     2,

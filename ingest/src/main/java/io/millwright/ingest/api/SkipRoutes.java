@@ -1,0 +1,95 @@
+package io.millwright.ingest.api;
+
+import io.millwright.ingest.pipeline.SkipDesk;
+import io.millwright.ingest.pipeline.SkipResult;
+import io.millwright.ingest.registry.RegisteredAsset;
+import io.millwright.ingest.registry.Registry;
+import io.millwright.rules.event.Event;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /v1/assets/{tag}/plans/{rule}/skip}: the next occurrence of a plan is left out. */
+public final class SkipRoutes implements Routes {
+  private static final int PATIENCE_SECONDS = 10;
+  private static final int LONGEST_TEXT = 1_000;
+
+  private final Vertx vertx;
+  private final Registry registry;
+  private final SkipDesk desk;
+  private final InstantSource clock;
+
+  /**
+   * Makes the routes.
+   *
+   * @param vertx answers on its event loops
+   * @param registry the assets
+   * @param desk takes what is left out
+   * @param clock the time at which it is said
+   */
+  public SkipRoutes(Vertx vertx, Registry registry, SkipDesk desk, InstantSource clock) {
+    this.vertx = vertx;
+    this.registry = registry;
+    this.desk = desk;
+    this.clock = clock;
+  }
+
+  @Override
+  public void mount(Router router) {
+    router.post("/v1/assets/:tag/plans/:rule/skip").handler(this::skip);
+  }
+
+  private void skip(RoutingContext context) {
+    String tag = context.pathParam("tag");
+    RegisteredAsset asset = registry.asset(tag);
+    if (asset == null) {
+      throw ProblemException.notFound("There is no asset '" + tag + "': import it first");
+    }
+    ObjectNode body = JsonBody.object(context);
+    for (String name : body.propertyNames()) {
+      if (!name.equals("by") && !name.equals("reason")) {
+        throw ProblemException.badRequest("Unknown field '" + name + "': use by and reason");
+      }
+    }
+    Event.OccurrenceSkipped skipped =
+        new Event.OccurrenceSkipped(
+            context.pathParam("rule"), clock.millis(), text(body, "by"), text(body, "reason"));
+    Future.fromCompletionStage(desk.skip(asset.id(), skipped), vertx.getOrCreateContext())
+        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .onFailure(failure -> context.fail(ProblemException.heldUp()))
+        .onSuccess(result -> answer(context, tag, skipped.rule(), result));
+  }
+
+  private static void answer(RoutingContext context, String tag, String rule, SkipResult result) {
+    if (result instanceof SkipResult.Done done) {
+      JsonAnswer.send(
+          context,
+          200,
+          JsonMapper.shared()
+              .createObjectNode()
+              .put("asset", tag)
+              .put("rule", rule)
+              .put("skipped", true)
+              .put("repeated", done.repeated()));
+    } else if (result instanceof SkipResult.Refused refused) {
+      context.fail(ProblemException.conflict(refused.detail()));
+    }
+  }
+
+  private static String text(ObjectNode body, String field) {
+    JsonNode node = body.get(field);
+    String text = node != null && node.isString() ? node.asString().strip() : "";
+    // PostgreSQL stores no NUL, and a text it cannot store would fail its batch for ever.
+    if (text.isEmpty() || text.length() > LONGEST_TEXT || text.indexOf('\0') >= 0) {
+      throw ProblemException.badRequest(
+          "'" + field + "' must be a text of 1 to " + LONGEST_TEXT + " characters without NUL");
+    }
+    return text;
+  }
+}
