@@ -83,7 +83,7 @@ class SimCommandIT {
     assertThat(run("stand-in", "--kind", "CMMS").call("--secret", "hunter2")).isEqualTo(2);
     assertThat(errors()).contains("whsec_").doesNotContain("hunter2");
     assertThat(run().call()).isEqualTo(2);
-    assertThat(errors()).contains("sim fleet, sim replay or sim stand-in");
+    assertThat(errors()).contains("sim fleet, sim replay, sim stand-in or sim backtest");
   }
 
   private interface Call {
