@@ -14,6 +14,7 @@ import io.millwright.rules.model.Asset;
 import io.millwright.rules.plan.MaintenancePlan;
 import io.millwright.rules.plan.Schedule;
 import io.millwright.rules.plan.VisitGroup;
+import io.millwright.rules.plan.Whichever;
 import io.millwright.rules.state.AssetState.Cover;
 import io.millwright.rules.state.AssetState.OpenHalf;
 import io.millwright.rules.state.AssetState.OpenPlan;
@@ -64,10 +65,7 @@ public final class PlanTrack {
     this.late = new LateWatch(asset, plan, halves);
     this.companions = companions;
     this.wake = wake;
-    if (!plan.shadow()) {
-      // What is only tried takes nothing out of the orders that are sent.
-      companions.add(this);
-    }
+    companions.add(this);
   }
 
   MaintenancePlan plan() {
@@ -109,17 +107,20 @@ public final class PlanTrack {
     }
   }
 
-  /** Takes that what one of the usage meters showed was wrong. */
-  public void usageCorrected(MeterTrack meter, Outcomes out) {
+  /**
+   * Takes that what one of the usage meters showed was wrong.
+   *
+   * @param before the life-to-date that it had shown
+   */
+  public void usageCorrected(MeterTrack meter, double before) {
     UsageHalf half = halves.of(meter);
     if (half != null) {
-      half.fellBack(plan.schedule() == Schedule.FIXED);
+      half.fellBack(before, plan.schedule() == Schedule.FIXED);
       if (open != null && !half.isDue(meter.lastTime())) {
         // It was never due: who cancels the order does not skip a due point that is yet to come.
         open = open.notFired(meter.meter.name());
       }
     }
-    usageMoved(meter.lastTime(), true, out);
   }
 
   /** Takes the passing of time. */
@@ -161,7 +162,7 @@ public final class PlanTrack {
       return Long.MIN_VALUE;
     }
     if (open != null) {
-      return openOrder() == null ? Long.MAX_VALUE : late.nextTick();
+      return openOrder() == null ? Long.MAX_VALUE : late.nextTime();
     }
     return closed.isClosed() ? closed.until() : halves.nextTime(meter);
   }
@@ -173,6 +174,8 @@ public final class PlanTrack {
     if (!halves.isDue(time)) {
       closed.open();
     } else if (closed.closes(time)) {
+      // Readings of any meter find it open again.
+      wake.run();
       out.suppressed(closed.suppression(key(cycle + 1)));
     } else if (plan.shadow()) {
       raise(time, List.of(), out);
@@ -222,13 +225,23 @@ public final class PlanTrack {
     return open == null || open.coveredBy() != null ? null : key(cycle);
   }
 
-  /** Whether nothing but that it is not due keeps it from having an order. */
+  /**
+   * Whether nothing but that it is not due keeps it from sharing an order. What is only tried takes
+   * nothing out of the orders that are sent.
+   */
   boolean canRaise(long time) {
-    return open == null && halves.hasBegun() && !closed.wouldClose(time);
+    return open == null && !plan.shadow() && halves.hasBegun() && !closed.wouldClose(time);
   }
 
   boolean isDueByUsage(long time) {
     return halves.firstDue(time) != null;
+  }
+
+  /** Whether it is not due before a date, whatever its meters show. */
+  boolean waitsForDate(long time) {
+    return plan.whichever() == Whichever.ALL
+        && halves.calendar != null
+        && !halves.calendar.isDue(time);
   }
 
   /** The life-to-date that its first usage half is due at; not a number before its baseline. */
