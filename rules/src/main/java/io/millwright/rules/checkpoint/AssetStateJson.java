@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import io.millwright.rules.state.AssetState;
 import java.util.Map;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An asset's state as JSON. Any thread. */
@@ -37,6 +38,11 @@ public final class AssetStateJson {
    * @throws tools.jackson.core.JacksonException when it is damaged
    */
   public static AssetState fromJson(String json) {
-    return JSON.readValue(json, AssetState.class);
+    if (!FormerPlans.mayBeIn(json)) {
+      return JSON.readValue(json, AssetState.class);
+    }
+    JsonNode state = JSON.readTree(json);
+    FormerPlans.bringUpToDate(state);
+    return JSON.treeToValue(state, AssetState.class);
   }
 }

@@ -17,13 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The triggers of a plan on one asset: whether the plan is due, and from where it counts on. */
 final class Halves {
   final UsageHalf[] usage;
   final @Nullable CalendarHalf calendar;
-  private final List<Half> all = new ArrayList<>();
+  private final Half[] all;
   private final MaintenancePlan plan;
 
   /** Whether the plan is due only when every half is. */
@@ -32,22 +33,24 @@ final class Halves {
   Halves(Asset asset, MaintenancePlan plan, List<MeterTrack> meters) {
     this.plan = plan;
     together = plan.whichever() == Whichever.ALL;
+    List<Half> halves = new ArrayList<>();
     for (UsageTrigger trigger : plan.usage()) {
       for (MeterTrack meter : meters) {
         if (meter.meter.name().equals(trigger.meter())) {
-          all.add(new UsageHalf(trigger, meter));
+          halves.add(new UsageHalf(trigger, meter));
         }
       }
     }
-    usage = all.toArray(UsageHalf[]::new);
+    usage = halves.toArray(UsageHalf[]::new);
     calendar = plan.calendar() == null ? null : new CalendarHalf(plan.calendar(), asset.zone());
     if (calendar != null) {
-      all.add(calendar);
+      halves.add(calendar);
     }
+    all = calendar == null ? usage : halves.toArray(Half[]::new);
   }
 
   int count() {
-    return all.size();
+    return all.length;
   }
 
   void begin(long time, boolean live) {
@@ -170,8 +173,8 @@ final class Halves {
   /** Whether it is due by a later time, as far as can be said at this one. */
   boolean isDueBy(long time, long until, ZoneId zone) {
     return together
-        ? all.stream().allMatch(half -> isDueBy(half, time, until, zone))
-        : all.stream().anyMatch(half -> isDueBy(half, time, until, zone));
+        ? Stream.of(all).allMatch(half -> isDueBy(half, time, until, zone))
+        : Stream.of(all).anyMatch(half -> isDueBy(half, time, until, zone));
   }
 
   static boolean isDueBy(Half half, long time, long until, ZoneId zone) {
@@ -204,7 +207,7 @@ final class Halves {
   }
 
   boolean hasBegun() {
-    return all.stream().anyMatch(Half::hasBegun);
+    return Stream.of(all).anyMatch(Half::hasBegun);
   }
 
   /**
@@ -215,8 +218,8 @@ final class Halves {
    */
   int close(OpenPlan closing, Event.OrderClosed event, double[] total) {
     int merged = 0;
-    for (int i = 0; i < all.size(); i++) {
-      Half half = all.get(i);
+    for (int i = 0; i < all.length; i++) {
+      Half half = all[i];
       if (half.hasBegun()) {
         merged += close(half, of(closing, half), event, i < total.length ? total[i] : event.time());
       }
@@ -275,14 +278,16 @@ final class Halves {
   }
 
   void explain(Reasons reasons) {
-    all.forEach(half -> half.explain(reasons));
-    if (together && all.size() > 1) {
+    for (Half half : all) {
+      half.explain(reasons);
+    }
+    if (together && all.length > 1) {
       reasons.add("it is due when all of these are");
     }
   }
 
   List<HalfState> snapshot() {
-    return all.stream().filter(Half::hasBegun).map(Half::snapshot).toList();
+    return Stream.of(all).filter(Half::hasBegun).map(Half::snapshot).toList();
   }
 
   /** Puts states in place. A total of another meter means nothing on one of these. */

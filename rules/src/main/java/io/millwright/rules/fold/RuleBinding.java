@@ -86,7 +86,8 @@ final class RuleBinding {
             plan,
             counted.stream().map(watch -> watch.meter).toList(),
             companions,
-            () -> counted.forEach(MeterWatch::wake));
+            // A single meter is awake anyhow; thousands of plans need no object for it.
+            counted.size() < 2 ? () -> {} : () -> counted.forEach(MeterWatch::wake));
     plans.put(plan.id(), track);
     counted.forEach(watch -> watch.watchedBy(track));
     if (plan.calendar() != null || !plan.window().isAlways() || plan.life().overdue() != null) {

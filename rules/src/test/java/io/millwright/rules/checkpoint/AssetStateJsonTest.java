@@ -188,6 +188,33 @@ class AssetStateJsonTest {
   }
 
   @Test
+  void aPlanOfAnEarlierVersionKeepsItsBaselinesAndItsOrder() {
+    PlanState plan =
+        AssetStateJson.fromJson(
+                """
+                {"plans":{"p":{"meter":"h","baseTotal":250.5,"baseTime":1767222000000,
+                 "anchorTime":1767222000001,"cycle":3,"open":{"dueTotal":500.5,
+                 "dueTime":1782856800000,"byUsage":true},"heldBack":2},
+                 "q":{"meter":null,"baseTotal":null,"baseTime":7,"anchorTime":7,"cycle":0,
+                 "open":null,"heldBack":0}}}\
+                """)
+            .plans()
+            .get("p");
+    assertThat(plan).isNotNull();
+    assertThat(plan.halves())
+        .containsExactly(
+            new HalfState("h", 250.5, null),
+            new HalfState(null, 1_767_222_000_000.0, 1_767_222_000_001L));
+    assertThat(plan.cycle()).isEqualTo(3);
+    assertThat(plan.heldBack()).isEqualTo(2);
+    OpenPlan open = plan.open();
+    assertThat(open).isNotNull();
+    assertThat(open.halves())
+        .containsExactly(
+            new OpenHalf("h", 500.5, true), new OpenHalf(null, 1_782_856_800_000.0, false));
+  }
+
+  @Test
   void aDamagedStateIsRefused() {
     assertThatThrownBy(() -> AssetStateJson.fromJson("{\"meters\":{"))
         .isInstanceOf(JacksonException.class);
