@@ -168,10 +168,11 @@ public final class PlanTrack {
   }
 
   /**
-   * What keeps the next occurrence from being left out, in one sentence; null when nothing does.
+   * What keeps the next occurrence from being left out, in one sentence; null when nothing does, or
+   * when that was said before.
    */
-  public @Nullable String skipObstacle() {
-    return skipping.obstacle();
+  public @Nullable String skipObstacle(Event.OccurrenceSkipped event) {
+    return skipping.wasSaid(event) ? null : skipping.obstacle();
   }
 
   /** Leaves the next occurrence out; without effect when that was said before, or cannot be. */
@@ -222,7 +223,7 @@ public final class PlanTrack {
   public void restore(PlanState state) {
     occurrence.restore(state.cycle(), state.open());
     heldBack = state.heldBack();
-    skipping.restore(state.skippedAt());
+    skipping.restore(state.skips());
     halves.restore(state.halves());
     closed.restore(state.closedSince());
   }

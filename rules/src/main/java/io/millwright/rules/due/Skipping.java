@@ -4,16 +4,22 @@ import io.millwright.rules.episode.Outcomes;
 import io.millwright.rules.event.Event;
 import io.millwright.rules.plan.MaintenancePlan;
 import io.millwright.rules.state.AssetState.Cover;
+import io.millwright.rules.state.AssetState.Skips;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Leaves out the next occurrence of a plan because a person says so. */
 final class Skipping {
+  /** So many are known again when they are sent again. */
+  private static final int MOST_IDS = 16;
+
   private final MaintenancePlan plan;
   private final Halves halves;
   private final ClosedWindow closed;
   private final Occurrence occurrence;
 
-  private @Nullable Long skippedAt;
+  private @Nullable Skips skips;
 
   Skipping(MaintenancePlan plan, Halves halves, ClosedWindow closed, Occurrence occurrence) {
     this.plan = plan;
@@ -37,24 +43,40 @@ final class Skipping {
     return halves.hasBegun() ? null : plan.id() + " has not begun: that takes a reading or a tick";
   }
 
+  /** Whether it is one that was left out already: its sender did not hear the answer. */
+  boolean wasSaid(Event.OccurrenceSkipped event) {
+    return skips != null
+        && (event.id() == null ? event.time() <= skips.newest() : skips.ids().contains(event.id()));
+  }
+
   /** Returns whether it is left out now: not when that was said before, or cannot be. */
   boolean skip(Event.OccurrenceSkipped event, Outcomes out) {
-    if (obstacle() != null || (skippedAt != null && event.time() <= skippedAt)) {
+    if (wasSaid(event) || obstacle() != null) {
       return false;
     }
     halves.skip();
     occurrence.leaveOut();
-    skippedAt = event.time();
+    skips = with(event);
     closed.open();
     out.suppressed(new PlanSuppressions(plan).leftOut(occurrence.key(), event));
     return true;
   }
 
-  @Nullable Long snapshot() {
-    return skippedAt;
+  private Skips with(Event.OccurrenceSkipped event) {
+    List<String> ids = new ArrayList<>(skips == null ? List.of() : skips.ids());
+    if (event.id() != null) {
+      ids.add(event.id());
+    }
+    return new Skips(
+        skips == null ? event.time() : Math.max(skips.newest(), event.time()),
+        ids.subList(Math.max(0, ids.size() - MOST_IDS), ids.size()));
   }
 
-  void restore(@Nullable Long was) {
-    skippedAt = was;
+  @Nullable Skips snapshot() {
+    return skips;
+  }
+
+  void restore(@Nullable Skips was) {
+    skips = was;
   }
 }
