@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SkipRoutes implements Routes {
   private static final int PATIENCE_SECONDS = 10;
   private static final int LONGEST_TEXT = 1_000;
+  private static final int LONGEST_ID = 100;
+  private static final Set<String> FIELDS = Set.of("by", "reason", "id");
 
   private final Vertx vertx;
   private final Registry registry;
@@ -53,13 +56,17 @@ public final class SkipRoutes implements Routes {
     }
     ObjectNode body = JsonBody.object(context);
     for (String name : body.propertyNames()) {
-      if (!name.equals("by") && !name.equals("reason")) {
-        throw ProblemException.badRequest("Unknown field '" + name + "': use by and reason");
+      if (!FIELDS.contains(name)) {
+        throw ProblemException.badRequest("Unknown field '" + name + "': use by, reason and id");
       }
     }
     Event.OccurrenceSkipped skipped =
         new Event.OccurrenceSkipped(
-            context.pathParam("rule"), clock.millis(), text(body, "by"), text(body, "reason"));
+            context.pathParam("rule"),
+            clock.millis(),
+            text(body, "by", LONGEST_TEXT),
+            text(body, "reason", LONGEST_TEXT),
+            body.has("id") ? text(body, "id", LONGEST_ID) : null);
     Future.fromCompletionStage(desk.skip(asset.id(), skipped), vertx.getOrCreateContext())
         .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
         .onFailure(failure -> context.fail(ProblemException.heldUp()))
@@ -82,13 +89,13 @@ public final class SkipRoutes implements Routes {
     }
   }
 
-  private static String text(ObjectNode body, String field) {
+  private static String text(ObjectNode body, String field, int longest) {
     JsonNode node = body.get(field);
     String text = node != null && node.isString() ? node.asString().strip() : "";
     // PostgreSQL stores no NUL, and a text it cannot store would fail its batch for ever.
-    if (text.isEmpty() || text.length() > LONGEST_TEXT || text.indexOf('\0') >= 0) {
+    if (text.isEmpty() || text.length() > longest || text.indexOf('\0') >= 0) {
       throw ProblemException.badRequest(
-          "'" + field + "' must be a text of 1 to " + LONGEST_TEXT + " characters without NUL");
+          "'" + field + "' must be a text of 1 to " + longest + " characters without NUL");
     }
     return text;
   }

@@ -2,10 +2,12 @@ package io.millwright.ingest.pipeline;
 
 import io.millwright.ingest.store.OrderStatus;
 import io.millwright.rules.episode.EpisodeKey;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The life of a work order: open, accepted, started, then completed or cancelled. Steps may be left
@@ -15,9 +17,14 @@ final class FeedbackSteps {
   private static final List<String> ORDER = List.of("open", "accepted", "started");
 
   private final Map<UUID, String> inThisBatch = new HashMap<>();
+  private final Map<UUID, Instant> deferredInThisBatch = new HashMap<>();
 
-  /** What is known of the order before this feedback. */
-  record Order(EpisodeKey episode, String status) {
+  /**
+   * What is known of the order before this feedback.
+   *
+   * @param deferredAt when it was last put off, or null
+   */
+  record Order(EpisodeKey episode, String status, @Nullable Instant deferredAt) {
     String rule() {
       return episode.rule();
     }
@@ -36,7 +43,8 @@ final class FeedbackSteps {
     boolean ended = !ORDER.contains(status);
     boolean ends = !ORDER.contains(wanted);
     if (feedback.deferral() != null && !ended) {
-      return new Step(true, false, new FeedbackResult.Applied(status, false));
+      boolean news = isNewer(feedback, order);
+      return new Step(news, false, new FeedbackResult.Applied(status, !news));
     }
     if (status.equals(wanted) || (!ends && ended)) {
       return new Step(false, false, new FeedbackResult.Applied(status, true));
@@ -54,6 +62,18 @@ final class FeedbackSteps {
     }
     inThisBatch.put(feedback.order(), wanted);
     return new Step(true, ends, new FeedbackResult.Applied(wanted, false));
+  }
+
+  /** A deferral takes the place of an older one only: a repeat or a late one changes nothing. */
+  private boolean isNewer(WorkOrderFeedback feedback, Order order) {
+    Instant before = deferredInThisBatch.get(feedback.order());
+    before = before == null ? order.deferredAt() : before;
+    // The log and the fold know milliseconds.
+    if (before != null && feedback.time().toEpochMilli() <= before.toEpochMilli()) {
+      return false;
+    }
+    deferredInThisBatch.put(feedback.order(), feedback.time());
+    return true;
   }
 
   OrderStatus status(WorkOrderFeedback feedback) {

@@ -261,7 +261,9 @@ final class Shard {
         item,
         runtime,
         new FeedbackSteps.Order(
-            new EpisodeKey(order.tag(), order.rule(), order.cycle()), order.status()));
+            new EpisodeKey(order.tag(), order.rule(), order.cycle()),
+            order.status(),
+            order.deferredAt()));
     changed.add(item.asset());
   }
 

@@ -141,7 +141,7 @@ final class ShardBatch implements Outcomes {
             String.valueOf(feedback.reason()),
             deferral.until() == null ? null : deferral.until().toEpochMilli(),
             deferral.untilReading());
-    // Without effect on an order that is never overdue; that it was put off is kept all the same.
+    // Without effect on the order of a condition; that it was put off is kept all the same.
     runtime.fold().step(event, this);
     rows.deferred(feedback.order(), event);
     log(runtime, event, "order/" + feedback.order() + "/deferred/" + event.time());
@@ -150,9 +150,7 @@ final class ShardBatch implements Outcomes {
   void skip(ShardItem.Skip item, @Nullable AssetRuntime runtime) {
     SkipResult result;
     String obstacle =
-        runtime == null
-            ? "The asset is not known yet"
-            : runtime.fold().skipObstacle(item.event().rule());
+        runtime == null ? "The asset is not known yet" : runtime.fold().skipObstacle(item.event());
     if (runtime == null || obstacle != null) {
       result = new SkipResult.Refused(String.valueOf(obstacle));
     } else {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.millwright.ingest.dashboards.Dashboards.Query;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -63,11 +64,18 @@ class DashboardsIT {
 
   @Test
   void lifeToDateIsReadFromTheStateThatTheFoldWrites() {
-    List<Object> row =
-        rows(new GrafanaSql(FROM, TO, CHOSEN), panel("Life-to-date of counters")).get(0);
+    List<List<Object>> rows =
+        rows(new GrafanaSql(FROM, TO, CHOSEN), panel("Life-to-date of counters"));
+    assertThat(rows).hasSize(2);
+    List<Object> row = rows.get(0);
     assertThat(row.subList(0, 6))
         .containsExactly("EX-104", "Pit 2", "engine_hours", 10_741.0, 741.0, "h");
     assertThat((Double) row.get(6)).isCloseTo(6.0, within(1e-9));
+    assertThat(row.get(8)).isEqualTo(Timestamp.from(Instant.parse("2026-11-10T12:00:00Z")));
+    assertThat(rows.get(1).subList(2, 5))
+        .as("a derived counter")
+        .containsExactly("equivalent_hours", 34.0, null);
+    assertThat(rows.get(1).get(8)).isNull();
   }
 
   @Test

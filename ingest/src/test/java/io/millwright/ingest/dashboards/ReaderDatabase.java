@@ -7,6 +7,7 @@ import io.millwright.ingest.testing.TestDatabase;
 import io.millwright.rules.checkpoint.AssetStateJson;
 import io.millwright.rules.state.AssetState;
 import io.millwright.rules.state.AssetState.MeterState;
+import io.millwright.rules.state.AssetState.OffsetMove;
 import io.millwright.rules.state.AssetState.RateState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -97,18 +98,24 @@ final class ReaderDatabase implements AutoCloseable {
             readAt,
             741,
             10_000,
-            List.of(),
+            List.of(
+                new OffsetMove(readAt - tenDays, true, 0, 10_000, readAt - tenDays, 10_000, 0),
+                new OffsetMove(readAt - 1, false, 10_000, 0, readAt - 2, 740, 741)),
             new RateState(readAt - tenDays, 10_681, readAt, 10_741),
             null,
             null);
+    MeterState derived =
+        new MeterState(
+            readAt, 34, 0, List.of(), new RateState(readAt - tenDays, 24, readAt, 34), null, null);
+    MeterState gauge = new MeterState(readAt, 83, 0, List.of(), null, null, null);
+    Map<String, MeterState> meters =
+        Map.of("engine_hours", hours, "equivalent_hours", derived, "coolant_temp", gauge);
     try (Connection connection = database.connect();
         PreparedStatement insert =
             connection.prepareStatement(
                 "insert into asset_state (asset_id, seq, state) values (1, 3, ?)")) {
       insert.setString(
-          1,
-          AssetStateJson.toJson(
-              new AssetState(Map.of("engine_hours", hours), Map.of(), Map.of(), Map.of())));
+          1, AssetStateJson.toJson(new AssetState(meters, Map.of(), Map.of(), Map.of())));
       insert.executeUpdate();
     }
   }

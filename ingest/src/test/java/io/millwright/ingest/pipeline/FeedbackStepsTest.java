@@ -8,6 +8,7 @@ import io.millwright.ingest.pipeline.WorkOrderFeedback.Kind;
 import io.millwright.rules.episode.EpisodeKey;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,7 @@ class FeedbackStepsTest {
 
   private FeedbackSteps.Step decide(String status, Kind kind) {
     return steps.decide(
-        says(kind), new FeedbackSteps.Order(new EpisodeKey("EX-104", "service", 3), status));
+        says(kind), new FeedbackSteps.Order(new EpisodeKey("EX-104", "service", 3), status, null));
   }
 
   @ParameterizedTest
@@ -81,5 +82,37 @@ class FeedbackStepsTest {
     assertThat(status.status()).isEqualTo("cancelled");
     assertThat(status.reason()).isEqualTo("because");
     assertThat(status.remoteId()).isEqualTo("CMMS-1");
+  }
+
+  private static WorkOrderFeedback deferred(String time) {
+    return new WorkOrderFeedback(
+        ORDER,
+        Kind.DEFERRED,
+        Instant.parse(time),
+        null,
+        "parts are late",
+        null,
+        new WorkOrderFeedback.Deferral("Kim", null, 300.0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // put off before at, said of, changes
+    ", 2026-03-01T10:00:00Z, true",
+    "2026-03-01T10:00:00Z, 2026-03-01T10:00:00Z, false",
+    "2026-03-01T10:00:00.001Z, 2026-03-01T10:00:00.0015Z, false",
+    "2026-03-01T10:00:00Z, 2026-03-01T09:00:00Z, false",
+    "2026-03-01T10:00:00Z, 2026-03-01T10:00:01Z, true"
+  })
+  void onlyANewerDeferralChangesIt(@Nullable Instant before, String said, boolean changes) {
+    FeedbackSteps.Order order =
+        new FeedbackSteps.Order(new EpisodeKey("EX-104", "service", 3), "accepted", before);
+    FeedbackSteps.Step step = steps.decide(deferred(said), order);
+    assertThat(step.changes()).isEqualTo(changes);
+    assertThat(step.closes()).isFalse();
+    assertThat(step.result()).isEqualTo(new Applied("accepted", !changes));
+    assertThat(steps.decide(deferred(said), order).result())
+        .as("again, before it is stored")
+        .isEqualTo(new Applied("accepted", true));
   }
 }

@@ -21,16 +21,16 @@ public final class Companions {
   /** Due points this share of the smaller interval apart are the same: services drift a little. */
   private static final double SAME = 0.1;
 
-  private final List<PlanTrack> tracks = new ArrayList<>();
+  private final List<Companion> all = new ArrayList<>();
 
-  void add(PlanTrack track) {
-    tracks.add(track);
+  void add(Companion one) {
+    all.add(one);
   }
 
   /** Raises the order for a plan that is due, or puts its work into an order that is open. */
-  void raise(PlanTrack due, long time, Outcomes out) {
-    PlanTrack leader = due;
-    for (PlanTrack other : tracks) {
+  void raise(Companion due, long time, Outcomes out) {
+    Companion leader = due;
+    for (Companion other : all) {
       if (isLarger(other, leader) && due.isDueByUsage(time) && isDueWith(other, due, time)) {
         EpisodeKey open = other.openOrder();
         if (open != null && isSamePoint(other, due)) {
@@ -40,9 +40,9 @@ public final class Companions {
         leader = other.canRaise(time) && !other.waitsForDate(time) ? other : leader;
       }
     }
-    List<PlanTrack> absorbed = new ArrayList<>();
-    List<PlanTrack> joined = new ArrayList<>();
-    for (PlanTrack other : tracks) {
+    List<Companion> absorbed = new ArrayList<>();
+    List<Companion> joined = new ArrayList<>();
+    for (Companion other : all) {
       boolean free = other != leader && other.canRaise(time);
       if (free && isLarger(leader, other) && (other == due || isDueWith(leader, other, time))) {
         absorbed.add(other);
@@ -54,7 +54,7 @@ public final class Companions {
   }
 
   private static void raise(
-      PlanTrack leader, List<PlanTrack> absorbed, List<PlanTrack> joined, long time, Outcomes out) {
+      Companion leader, List<Companion> absorbed, List<Companion> joined, long time, Outcomes out) {
     List<Covered> covers = new ArrayList<>();
     absorbed.forEach(one -> covers.add(new Covered(one.plan(), false)));
     joined.forEach(one -> covers.add(new Covered(one.plan(), true)));
@@ -63,7 +63,7 @@ public final class Companions {
     joined.forEach(one -> one.coverBy(order, Reason.JOINED, leader.plan(), time, out));
   }
 
-  private static boolean isLarger(PlanTrack one, PlanTrack other) {
+  private static boolean isLarger(Companion one, Companion other) {
     MaintenancePlan a = one.plan();
     MaintenancePlan b = other.plan();
     String family = a.life().family();
@@ -73,17 +73,17 @@ public final class Companions {
         && one.interval() > other.interval();
   }
 
-  private static boolean isDueWith(PlanTrack larger, PlanTrack smaller, long time) {
+  private static boolean isDueWith(Companion larger, Companion smaller, long time) {
     return isSamePoint(larger, smaller)
         || (larger.isDueByUsage(time) && smaller.isDueByUsage(time));
   }
 
-  private static boolean isSamePoint(PlanTrack larger, PlanTrack smaller) {
+  private static boolean isSamePoint(Companion larger, Companion smaller) {
     double apart = Math.abs(larger.dueTotal() - smaller.dueTotal());
     return apart <= SAME * smaller.interval();
   }
 
-  private static boolean joins(PlanTrack one, PlanTrack leader, long time) {
+  private static boolean joins(Companion one, Companion leader, long time) {
     VisitGroup own = one.plan().life().group();
     VisitGroup group = leader.plan().life().group();
     String family = one.plan().life().family();
@@ -100,9 +100,9 @@ public final class Companions {
    * @param namedMeter the meter that the order named, or null
    */
   public void release(Event.OrderClosed event, @Nullable String namedMeter, Outcomes out) {
-    List<PlanTrack> covered =
-        tracks.stream().filter(track -> track.isCoveredBy(event.rule(), event.cycle())).toList();
-    covered.forEach(track -> track.countOn(event, namedMeter));
-    covered.forEach(track -> track.raiseAfter(event.time(), out));
+    List<Companion> covered =
+        all.stream().filter(one -> one.isCoveredBy(event.rule(), event.cycle())).toList();
+    covered.forEach(one -> one.countOn(event, namedMeter));
+    covered.forEach(one -> one.raiseAfter(event.time(), out));
   }
 }

@@ -20,7 +20,7 @@ record Completion(double total, @Nullable String doubt) {
    * @param usage the counter's half
    * @param value what the counter is said to have shown, or null when nobody said
    */
-  static Completion of(Event.OrderClosed event, UsageHalf usage, @Nullable Double value) {
+  private static Completion of(Event.OrderClosed event, UsageHalf usage, @Nullable Double value) {
     double present = usage.meter.total();
     if (value == null || !usage.hasBegun()) {
       return new Completion(present, null);
@@ -54,6 +54,30 @@ record Completion(double total, @Nullable String doubt) {
                 + Words.number(present)
                 + ": taken as said."
             : null);
+  }
+
+  /** Where each counter stood. The number that was said is of the meter that the order named. */
+  static double[] totals(Event.OrderClosed event, UsageHalf[] usage, @Nullable String namedMeter) {
+    double[] totals = new double[usage.length];
+    for (int i = 0; i < totals.length; i++) {
+      totals[i] = of(event, usage[i], namedMeter).total();
+    }
+    return totals;
+  }
+
+  /** What of the feedback was not taken at its word, in one sentence, or null. */
+  static @Nullable String doubt(
+      Event.OrderClosed event, UsageHalf[] usage, @Nullable String namedMeter) {
+    String doubt = null;
+    for (UsageHalf half : usage) {
+      doubt = doubt == null ? of(event, half, namedMeter).doubt() : doubt;
+    }
+    return doubt;
+  }
+
+  private static Completion of(
+      Event.OrderClosed event, UsageHalf half, @Nullable String namedMeter) {
+    return of(event, half, half.meter().equals(namedMeter) ? event.meterValue() : null);
   }
 
   private static String sentence(UsageHalf usage, double value, double said) {

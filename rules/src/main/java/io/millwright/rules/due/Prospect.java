@@ -2,6 +2,7 @@ package io.millwright.rules.due;
 
 import io.millwright.rules.meter.UsageRate;
 import io.millwright.rules.plan.MaintenancePlan;
+import io.millwright.rules.state.AssetState.Cover;
 import io.millwright.rules.state.AssetState.OpenHalf;
 import io.millwright.rules.state.AssetState.OpenPlan;
 import io.millwright.rules.state.AssetState.RateState;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * What a plan is due for on one asset: for its open order, or else for the next one.
  *
  * @param plan the plan
- * @param openCycle the cycle of the open order; 0 when none is open
+ * @param openCycle the cycle of its open order; 0 when none is open
+ * @param coveredBy the open order of another plan that its work is in, or null
  * @param counted its usage halves that have a baseline
  * @param dated its calendar half, or null
  * @param missing what the halves wait for that have no baseline yet, a sentence each
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Prospect(
     MaintenancePlan plan,
     int openCycle,
+    @Nullable Cover coveredBy,
     List<Counted> counted,
     @Nullable Dated dated,
     List<String> missing) {
@@ -49,7 +52,13 @@ public record Prospect(
     } else if (calendar != null) {
       missing.add("its calendar has not begun: that takes a reading or a tick");
     }
-    return new Prospect(plan, openCycle, counted, dated, missing);
+    Cover coveredBy = open == null ? null : open.coveredBy();
+    return new Prospect(plan, openCycle, coveredBy, counted, dated, missing);
+  }
+
+  /** Whether its work is in an open order, its own or that of another plan. */
+  public boolean isOpen() {
+    return openCycle > 0 || coveredBy != null;
   }
 
   private static double due(Half half, @Nullable OpenPlan open) {

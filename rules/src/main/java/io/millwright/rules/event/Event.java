@@ -93,8 +93,10 @@ public sealed interface Event {
    * @param time when that was decided
    * @param by who did
    * @param reason why
+   * @param id the sender's name for it, the same when it is sent again; null: its time tells
    */
-  record OccurrenceSkipped(String rule, long time, String by, String reason) implements Event {}
+  record OccurrenceSkipped(String rule, long time, String by, String reason, @Nullable String id)
+      implements Event {}
 
   /**
    * A person keeps a condition from raising orders for a time: OPC UA Part 9, 5.8.10.

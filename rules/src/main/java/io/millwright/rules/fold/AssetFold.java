@@ -196,14 +196,14 @@ public final class AssetFold {
   /**
    * What keeps the next occurrence of a plan from being left out.
    *
-   * @param rule the plan's id
-   * @return one sentence, or null when nothing does
+   * @param event what is to be said
+   * @return one sentence; null when nothing does, or when it is left out already
    */
-  public @Nullable String skipObstacle(String rule) {
-    PlanTrack plan = bound.plans.get(rule);
+  public @Nullable String skipObstacle(Event.OccurrenceSkipped event) {
+    PlanTrack plan = bound.plans.get(event.rule());
     return plan == null
-        ? rule + " is no plan that is counted on " + asset.tag()
-        : plan.skipObstacle();
+        ? event.rule() + " is no plan that is counted on " + asset.tag()
+        : plan.skipObstacle(event);
   }
 
   private void wake() {

@@ -70,7 +70,7 @@ record DormantState(AssetState state) {
         halves.add(new HalfState(null, event.time(), event.time()));
       }
     }
-    return new PlanState(halves, plan.cycle(), null, plan.heldBack(), null, plan.skippedAt());
+    return new PlanState(halves, plan.cycle(), null, plan.heldBack(), null, plan.skips());
   }
 
   /** What a person has ordered stays. */

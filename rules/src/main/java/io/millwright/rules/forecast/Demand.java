@@ -1,7 +1,9 @@
 package io.millwright.rules.forecast;
 
+import io.millwright.rules.due.Prospect;
 import io.millwright.rules.plan.MaintenancePlan;
 import io.millwright.rules.plan.Work;
+import io.millwright.rules.state.AssetState.Cover;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -61,18 +63,19 @@ public final class Demand {
   public void add(Present present) {
     List<PlanForecast> withParts =
         Forecast.of(present).plans().stream()
-            .filter(forecast -> !forecast.plan().work().parts().isEmpty())
+            .filter(forecast -> takesParts(forecast.plan()))
             .toList();
     if (withParts.isEmpty()) {
       return;
     }
-    for (PlanForecast forecast : withParts) {
-      if (forecast.kind() == PlanForecast.Kind.OPEN) {
-        count(forecast.plan(), (part, quantity) -> part.plus(quantity, 0, 0, 0));
-      } else if (forecast.kind() == PlanForecast.Kind.UNKNOWN) {
-        missing.add(new Missing(present.asset().tag(), forecast.plan().id(), forecast.notes()));
-      }
-    }
+    present.prospects().stream()
+        .filter(prospect -> prospect.isOpen() && takesParts(prospect.plan()))
+        .filter(prospect -> !isAbsorbed(prospect, present))
+        .forEach(prospect -> count(prospect.plan(), (part, q) -> part.plus(q, 0, 0, 0)));
+    withParts.stream()
+        .filter(forecast -> forecast.kind() == PlanForecast.Kind.UNKNOWN)
+        .map(unknown -> new Missing(present.asset().tag(), unknown.plan().id(), unknown.notes()))
+        .forEach(missing::add);
     long until = present.at() + days * DAY;
     FutureLife.of(present, until, Pace::slowest)
         .forEach(order -> count(order.plan(), (part, q) -> part.plus(0, q, 0, 0)));
@@ -80,6 +83,23 @@ public final class Demand {
         .forEach(order -> count(order.plan(), (part, q) -> part.plus(0, 0, q, 0)));
     FutureLife.of(present, until, Pace::fastest)
         .forEach(order -> count(order.plan(), (part, q) -> part.plus(0, 0, 0, q)));
+  }
+
+  /** What is only tried is not done. */
+  private static boolean takesParts(MaintenancePlan plan) {
+    return !plan.shadow() && !plan.work().parts().isEmpty();
+  }
+
+  /** Whether it is a smaller service in the open order of a larger one, whose parts are counted. */
+  private static boolean isAbsorbed(Prospect prospect, Present present) {
+    Cover cover = prospect.coveredBy();
+    String family = prospect.plan().life().family();
+    return cover != null
+        && family != null
+        && present.prospects().stream()
+            .map(Prospect::plan)
+            .anyMatch(
+                plan -> plan.id().equals(cover.rule()) && family.equals(plan.life().family()));
   }
 
   private interface Addition {

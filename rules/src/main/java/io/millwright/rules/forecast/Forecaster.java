@@ -7,6 +7,7 @@ import io.millwright.rules.forecast.PlanForecast.Usage;
 import io.millwright.rules.meter.Rounding;
 import io.millwright.rules.plan.MaintenancePlan;
 import io.millwright.rules.plan.Whichever;
+import io.millwright.rules.state.AssetState.Cover;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,10 @@ final class Forecaster {
   }
 
   private PlanForecast forecast() {
+    Cover cover = prospect.coveredBy();
+    if (cover != null) {
+      notes.add("its work is in order " + cover.cycle() + " of " + cover.rule());
+    }
     for (String missing : prospect.missing()) {
       notes.add(missing);
       add(DueRange.UNKNOWN, DueRange.UNKNOWN, null);
@@ -130,7 +135,7 @@ final class Forecaster {
   }
 
   private Kind kind(DueRange range) {
-    if (prospect.openCycle() > 0) {
+    if (prospect.isOpen()) {
       return Kind.OPEN;
     } else if (range.likely() == null) {
       return Kind.UNKNOWN;
@@ -140,7 +145,7 @@ final class Forecaster {
 
   private @Nullable Long raiseAt() {
     Long at = raise == null ? null : raise.likely();
-    return prospect.openCycle() > 0 || at == null || at == DueRange.NEVER
+    return prospect.isOpen() || at == null || at == DueRange.NEVER
         ? null
         : Long.valueOf(plan().window().opensAt(Math.max(at, now), zone));
   }

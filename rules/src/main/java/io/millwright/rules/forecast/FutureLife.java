@@ -1,6 +1,7 @@
 package io.millwright.rules.forecast;
 
 import io.millwright.rules.due.Prospect;
+import io.millwright.rules.episode.Covered;
 import io.millwright.rules.episode.EpisodeClosed;
 import io.millwright.rules.episode.Escalation;
 import io.millwright.rules.episode.Outcomes;
@@ -120,13 +121,20 @@ final class FutureLife implements Outcomes {
     }
   }
 
+  /** What joins brings its own parts; a smaller service is part of the larger one's own work. */
   @Override
   public void raised(WorkOrder order) {
+    if (order.rule().shadow()) {
+      return;
+    }
     long due = order.dueAt() == null ? order.raisedAt() : order.dueAt();
     open.put(order.rule().id(), new Open(order.episode().cycle(), due, order.dueReading()));
     if (order.rule() instanceof MaintenancePlan plan) {
       expected.add(new ExpectedOrder(plan, due));
     }
+    order.covers().stream()
+        .filter(Covered::joined)
+        .forEach(covered -> expected.add(new ExpectedOrder(covered.plan(), due)));
   }
 
   @Override

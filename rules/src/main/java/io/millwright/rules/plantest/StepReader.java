@@ -118,7 +118,7 @@ final class StepReader {
       deferred(at, node.get("deferred"));
     } else if (node.has("skipped")) {
       String rule = values.rule(node.get("skipped"));
-      tell(at, new Event.OccurrenceSkipped(rule, at, TESTER, "left out"));
+      tell(at, new Event.OccurrenceSkipped(rule, at, TESTER, "left out", null));
     } else {
       boolean completed = node.has("completed");
       String rule = values.rule(node.get(completed ? "completed" : "cancelled"));

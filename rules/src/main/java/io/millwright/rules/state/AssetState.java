@@ -135,7 +135,7 @@ public record AssetState(
    * @param heldBack the newest cycle for which a buffered reading was reported to raise nothing
    * @param closedSince since when it has been due outside of its season or in a blackout, in epoch
    *     milliseconds; null when it is not
-   * @param skippedAt when its occurrence was last left out, in epoch milliseconds, or null
+   * @param skips what was left out, or null when nothing was
    */
   public record PlanState(
       List<HalfState> halves,
@@ -143,11 +143,24 @@ public record AssetState(
       @Nullable OpenPlan open,
       int heldBack,
       @Nullable Long closedSince,
-      @Nullable Long skippedAt) {
+      @Nullable Skips skips) {
 
     /** Copies the list. */
     public PlanState {
       halves = List.copyOf(halves);
+    }
+  }
+
+  /**
+   * The occurrences of a plan that a person has left out.
+   *
+   * @param newest when the newest was, in epoch milliseconds
+   * @param ids what the senders called the newest ones, the newest last
+   */
+  public record Skips(long newest, List<String> ids) {
+    /** Copies the list. */
+    public Skips {
+      ids = List.copyOf(ids);
     }
   }
 

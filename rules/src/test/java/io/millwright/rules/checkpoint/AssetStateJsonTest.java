@@ -22,6 +22,7 @@ import io.millwright.rules.state.AssetState.PlanState;
 import io.millwright.rules.state.AssetState.RateState;
 import io.millwright.rules.state.AssetState.RecentState;
 import io.millwright.rules.state.AssetState.ShelfState;
+import io.millwright.rules.state.AssetState.Skips;
 import io.millwright.rules.state.ConditionPhase;
 import java.util.HashMap;
 import java.util.List;
@@ -120,7 +121,7 @@ class AssetStateJsonTest {
                       random.nextBoolean() ? null : new Cover(name, random.nextInt())),
               random.nextInt(),
               maybeTime(),
-              maybeTime()));
+              random.nextBoolean() ? null : new Skips(random.nextLong(), List.of(name))));
       ConditionPhase[] phases = ConditionPhase.values();
       conditions.put(
           name,

@@ -212,4 +212,75 @@ class ForecastTest {
                 "service",
                 List.of("engine_hours is at 0 of 100 h: less than a day of history")));
   }
+
+  /** 10 h a day, at 97 h: the service at 100 h contains the greasing and takes the belts along. */
+  private static Scene shared() {
+    Scene scene =
+        new Scene(
+            Scene.asset(),
+            Scene.plans(
+                """
+                plans:
+                  - id: service
+                    title: Service
+                    for: {class: excavator}
+                    family: main
+                    group: &visit {name: visit, within: 5 days}
+                    usage: {meter: engine_hours, every: 100, unit: h, lead: 5}
+                    work: {type: PM, parts: [{part: OIL-10, quantity: 12}]}
+                  - id: greasing
+                    title: Greasing
+                    for: {class: excavator}
+                    family: main
+                    usage: {meter: engine_hours, every: 50, unit: h}
+                    work: {type: PM, parts: [{part: GREASE}]}
+                  - id: belts
+                    title: Belts
+                    for: {class: excavator}
+                    group: *visit
+                    calendar: {every: 10 days, start: 2026-01-04}
+                    work: {type: PM, parts: [{part: BELT}]}
+                  - id: tried
+                    title: Only tried
+                    for: {class: excavator}
+                    shadow: true
+                    usage: {meter: engine_hours, every: 1, unit: h}
+                    work: {type: PM, parts: [{part: NEVER}]}
+                """));
+    scene.tick("2026-01-01");
+    scene.hours("2026-01-01", 0);
+    return scene;
+  }
+
+  @Test
+  void whatJoinsAnExpectedOrderBringsItsPartsAndWhatItContainsDoesNot() {
+    Scene scene = shared();
+    scene.hours("2026-01-05", 40);
+
+    // At 10 h a day: greasing at 50 h; the service at 95 h with the belts of the 14th and, as part
+    // of it, the greasing of 100 h.
+    assertThat(demand(scene, "2026-01-05", 10).parts())
+        .containsExactly(
+            new Demand.Part("BELT", 0, 1, 1, 1),
+            new Demand.Part("GREASE", 0, 1, 1, 1),
+            new Demand.Part("OIL-10", 0, 12, 12, 12));
+  }
+
+  @Test
+  void whatIsInAnOpenOrderIsOpenWithIt() {
+    Scene scene = shared();
+    scene.hours("2026-01-06", 50);
+    scene.completed("greasing", 1, "2026-01-06", null);
+    scene.hours("2026-01-10", 97);
+
+    assertThat(demand(scene, "2026-01-10", 2).parts())
+        .containsExactly(
+            new Demand.Part("BELT", 1, 0, 0, 0), new Demand.Part("OIL-10", 12, 0, 0, 0));
+    List<PlanForecast> plans =
+        Forecast.of(Present.of(scene.fold, Scene.at("2026-01-10"))).plans().subList(0, 3);
+    assertThat(plans).extracting(PlanForecast::kind).containsOnly(Kind.OPEN);
+    assertThat(plans).extracting(PlanForecast::raiseAt).containsOnlyNulls();
+    assertThat(plans.get(2).notes())
+        .containsExactly("its work is in order 1 of service", "by calendar due on 2026-01-14");
+  }
 }

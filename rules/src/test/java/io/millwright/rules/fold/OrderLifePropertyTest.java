@@ -119,7 +119,8 @@ class OrderLifePropertyTest {
                     random.nextBoolean() ? null : hours + random.nextInt(20));
             case 10 ->
                 random.nextInt(12) == 0
-                    ? new Event.OccurrenceSkipped(id, said, "Kim", "laid up")
+                    ? new Event.OccurrenceSkipped(
+                        id, said, "Kim", "laid up", random.nextBoolean() ? null : "skip-" + i)
                     : new Event.Tick(now);
             default ->
                 new Event.OrderClosed(

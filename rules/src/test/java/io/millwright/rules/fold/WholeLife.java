@@ -8,7 +8,9 @@ import io.millwright.rules.model.Meter;
 import io.millwright.rules.model.MeterKind;
 import io.millwright.rules.plan.PlanSet;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -32,6 +34,9 @@ final class WholeLife {
 
   /** What was believed of it and moved something, but for ticks: these may be sent again. */
   final List<Event> accepted = new ArrayList<>();
+
+  /** Of each reading one correction: two that contradict each other are for a person. */
+  private final Set<Long> corrected = new HashSet<>();
 
   private final Scene scene;
   private long now = Scene.at("2026-01-01");
@@ -92,7 +97,7 @@ final class WholeLife {
               random.nextBoolean() ? null : shown + random.nextInt(20));
       case 32 ->
           random.nextInt(4) == 0
-              ? new Event.OccurrenceSkipped(id, said, "Kim", "laid up")
+              ? new Event.OccurrenceSkipped(id, said, "Kim", "laid up", null)
               : new Event.ConditionUnshelved(id, now, "Kim");
       case 33 -> {
         Long until = random.nextInt(3) == 0 ? null : now + random.nextLong(60 * HOUR) - HOUR;
@@ -136,7 +141,8 @@ final class WholeLife {
     for (int i = log.size() - 1; i >= 0 && i > log.size() - 60; i--) {
       if (log.get(i) instanceof Event.Reading was
           && was.meter().equals(random.nextBoolean() ? "volume" : "engine_hours")
-          && random.nextBoolean()) {
+          && random.nextBoolean()
+          && corrected.add(was.time())) {
         double value = Math.max(0, was.value() - random.nextInt(1, 40) / 2.0);
         if (was.meter().equals("engine_hours") && was.value() == shown) {
           shown = value;
