@@ -23,8 +23,8 @@ class BackPressureIT {
   private static final int QUEUE_LIMIT = 2_000;
 
   /**
-   * Two connections may be handing in a message each when the limit is reached, and the forecast asks
-   * each of the two shards a question.
+   * Two connections may be handing in a message each when the limit is reached, and the forecast
+   * asks each of the two shards a question.
    */
   private static final int ON_THE_WAY = 2 * Flood.READINGS + 2;
 
