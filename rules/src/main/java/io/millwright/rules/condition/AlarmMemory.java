@@ -1,6 +1,7 @@
 package io.millwright.rules.condition;
 
 import io.millwright.rules.state.AssetState.AlarmState;
+import io.millwright.rules.state.AssetState.ConditionState;
 import io.millwright.rules.state.AssetState.LeafState;
 import io.millwright.rules.state.ConditionPhase;
 import java.util.HashMap;
@@ -16,13 +17,24 @@ final class AlarmMemory {
 
   private AlarmMemory() {}
 
+  /** The state of a whole condition; null when there is none yet. */
+  static @Nullable ConditionState snapshot(ConditionTrack track, long ignoreUntil, long gateSince) {
+    Map<String, LeafState> leaves = new HashMap<>();
+    track.signal.save(leaves);
+    AlarmState between = of(track, leaves);
+    boolean begun = track.episodes.haveBegun() || gateSince != NEVER;
+    return leaves.isEmpty() && !begun && between == null
+        ? null
+        : track.episodes.snapshot(stored(ignoreUntil), stored(gateSince), leaves, between);
+  }
+
   /**
    * The state; null when it is at rest and no leaf of the signal is on. If one is, that is not
    * enough to go by: under other plans the same leaves may make a signal that is on.
    *
    * @param signal the leaves of the signal that are not at rest
    */
-  static @Nullable AlarmState of(ConditionTrack track, Map<String, LeafState> signal) {
+  private static @Nullable AlarmState of(ConditionTrack track, Map<String, LeafState> signal) {
     Map<String, LeafState> leaves = new HashMap<>();
     if (track.action != null) {
       track.action.save(leaves);
@@ -51,8 +63,11 @@ final class AlarmMemory {
     return new AlarmState(phase, null, null, false, false, null, null, null, Map.of());
   }
 
-  /** Takes a state; the track's signal has its own already. */
-  static void restore(ConditionTrack track, @Nullable AlarmState saved) {
+  /** Takes the state of all that has one of its own. */
+  static void restore(ConditionTrack track, ConditionState whole) {
+    track.episodes.restore(whole);
+    track.signal.restore(whole.leaves());
+    AlarmState saved = whole.alarm();
     // An earlier version left out what the signal said as well.
     AlarmState state =
         saved == null

@@ -8,13 +8,9 @@ import io.millwright.rules.model.Asset;
 import io.millwright.rules.plan.Alarm;
 import io.millwright.rules.plan.Condition;
 import io.millwright.rules.plan.Signal;
-import io.millwright.rules.state.AssetState.AlarmState;
 import io.millwright.rules.state.AssetState.ConditionState;
-import io.millwright.rules.state.AssetState.LeafState;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -85,11 +81,6 @@ public final class ConditionTrack {
     eachSignal(one -> one.resumed(time, live));
     settle(time, live, out);
     wakers.forEach(Runnable::run);
-  }
-
-  /** Whether something waits for a live reading to bear out that the gate is open. */
-  boolean isUnconfirmed(long time) {
-    return signal.isUnconfirmed(time);
   }
 
   /** A live reading bears out that the gate is open. */
@@ -314,23 +305,14 @@ public final class ConditionTrack {
   }
 
   public @Nullable ConditionState snapshot() {
-    Map<String, LeafState> leaves = new HashMap<>();
-    signal.save(leaves);
-    AlarmState between = AlarmMemory.of(this, leaves);
-    long gateSince = gate == null ? NEVER : gate.openSince();
-    return leaves.isEmpty() && !episodes.haveBegun() && gateSince == NEVER && between == null
-        ? null
-        : episodes.snapshot(
-            AlarmMemory.stored(ignoreUntil), AlarmMemory.stored(gateSince), leaves, between);
+    return AlarmMemory.snapshot(this, ignoreUntil, gate == null ? NEVER : gate.openSince());
   }
 
   public void restore(ConditionState state) {
-    episodes.restore(state);
     ignoreUntil = AlarmMemory.loaded(state.ignoreUntil());
     if (gate != null) {
       gate.restore(AlarmMemory.loaded(state.gateSince()));
     }
-    signal.restore(state.leaves());
-    AlarmMemory.restore(this, state.alarm());
+    AlarmMemory.restore(this, state);
   }
 }

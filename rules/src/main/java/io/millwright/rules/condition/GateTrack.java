@@ -50,7 +50,9 @@ public final class GateTrack implements Watcher {
   @Override
   public double quietFrom() {
     Bounds past = gate.past();
-    if (!meter.hasReading() || condition.isAwake() || condition.isUnconfirmed(meter.lastTime())) {
+    if (!meter.hasReading()
+        || condition.isAwake()
+        || condition.signal.isUnconfirmed(meter.lastTime())) {
       return Double.POSITIVE_INFINITY;
     }
     return past == null || isOpen() ? meter.lastValue() : past.from();
