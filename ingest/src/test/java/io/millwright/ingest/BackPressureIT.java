@@ -22,8 +22,11 @@ import org.junit.jupiter.api.Test;
 class BackPressureIT {
   private static final int QUEUE_LIMIT = 2_000;
 
-  /** Two connections may be handing in a message each when the limit is reached. */
-  private static final int ON_THE_WAY = 2 * Flood.READINGS;
+  /**
+   * Two connections may be handing in a message each when the limit is reached, and the forecast
+   * asks each of the two shards a question.
+   */
+  private static final int ON_THE_WAY = 2 * Flood.READINGS + 2;
 
   private static final long HEAP_GROWTH = 48L << 20;
 

@@ -90,7 +90,7 @@ class CalendarIT {
             sql.rows(
                 "select raised_at at time zone 'UTC', due_at at time zone 'UTC' from work_order"
                     + " where rule = 'service'"))
-        .containsExactly("2026-07-11 08:00:00 2026-07-10 08:00:00");
+        .containsExactly("2026-07-11 08:00:00 2026-07-10 00:00:00");
     assertThat(sql.rows("select evidence ->> 'why' from work_order where rule = 'service'").get(0))
         .contains("calendar");
 

@@ -74,7 +74,7 @@ class NothingDroppedIT {
           list(
               Readings.of("NEW", "temp", at(1), 30),
               Readings.of("P-1", "pressure", at(1), 3),
-              Readings.of("P-1", "temp", at(2), 70, ",\"unit\":\"degF\""),
+              Readings.of("P-1", "temp", at(2), 70, ",\"unit\":\"bar\""),
               Readings.of("OTHER", "temp", at(1), 40),
               Readings.of("P-1", "temp", 253402300799999L, 1),
               Readings.of("P-1", "temp", at(3), 22, ",\"quality\":\"bad\"")));

@@ -25,6 +25,13 @@ public record WorkOrderFeedback(
     @Nullable String remoteId,
     @Nullable Deferral deferral) {
 
+  /** Validates that a deferral says what it is put off to, and nothing else does. */
+  public WorkOrderFeedback {
+    if ((kind == Kind.DEFERRED) != (deferral != null)) {
+      throw new IllegalArgumentException("A deferral, and only that, says what it is put off to");
+    }
+  }
+
   /** Feedback that puts nothing off. */
   public WorkOrderFeedback(
       UUID order,

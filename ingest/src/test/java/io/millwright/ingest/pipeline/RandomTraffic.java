@@ -2,6 +2,7 @@ package io.millwright.ingest.pipeline;
 
 import io.millwright.ingest.codec.Topic.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -173,8 +174,11 @@ final class RandomTraffic {
     UUID order = rig.raised.get(random.nextInt(rig.raised.size()));
     WorkOrderFeedback.Kind kind = KINDS.get(random.nextInt(KINDS.size()));
     Double value = flip() ? null : hours[random.nextInt(3)];
-    rig.feedback(
-        new WorkOrderFeedback(
-            order, kind, rig.clock.instant().minusSeconds(random.nextInt(9000)), value, "r", "X"));
+    Instant time = rig.clock.instant().minusSeconds(random.nextInt(9000));
+    WorkOrderFeedback.Deferral deferral =
+        kind == WorkOrderFeedback.Kind.DEFERRED
+            ? new WorkOrderFeedback.Deferral("b", time.plusSeconds(random.nextInt(9000)), value)
+            : null;
+    rig.feedback(new WorkOrderFeedback(order, kind, time, value, "r", "X", deferral));
   }
 }

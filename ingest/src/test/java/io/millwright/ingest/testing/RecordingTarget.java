@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,7 @@ public final class RecordingTarget implements AutoCloseable {
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private final Map<String, Integer> created = new ConcurrentHashMap<>();
   private final Map<String, JsonNode> orders = new ConcurrentHashMap<>();
+  private final List<JsonNode> escalations = new CopyOnWriteArrayList<>();
 
   public RecordingTarget() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -56,12 +58,22 @@ public final class RecordingTarget implements AutoCloseable {
     return List.copyOf(orders.values());
   }
 
+  /** What made orders more urgent, as the events' data say, each time that it was sent. */
+  public List<JsonNode> escalations() {
+    return List.copyOf(escalations);
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       JsonMapper json = JsonMapper.shared();
       if (exchange.getRequestMethod().equals("POST")) {
         JsonNode data = json.readTree(exchange.getRequestBody().readAllBytes()).get("data");
         String reference = data.get("external_reference").asString();
+        if (exchange.getRequestURI().getPath().endsWith("/escalations")) {
+          escalations.add(data);
+          answer(exchange, 200, "{}");
+          return;
+        }
         orders.put(reference, data);
         created.merge(reference, 1, Integer::sum);
         answer(exchange, 201, json.createObjectNode().put("id", "T-" + reference).toString());

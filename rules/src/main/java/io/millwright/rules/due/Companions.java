@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The plans of an asset, some of which share orders. Of a family, the largest service that is due
- * at the same point contains the smaller ones (Maximo's PM job plan sequence: 250, 500, 1000 h). Of
- * a group, what is due soon is done in the same visit. A plan whose work is in the order of another
- * one raises none, and counts on when that order is closed.
+ * at the same point contains the smaller ones (SAP's maintenance package hierarchy). Of a group,
+ * what is due soon is done in the same visit. A plan whose work is in the order of another one
+ * raises none, and counts on when that order is closed.
  */
 public final class Companions {
   /** Due points this share of the smaller interval apart are the same: services drift a little. */

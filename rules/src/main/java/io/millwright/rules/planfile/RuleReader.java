@@ -49,8 +49,8 @@ final class RuleReader {
   @Nullable MaintenancePlan plan(JsonNode node) {
     int before = problems.size();
     Triggers triggers = new TriggerReader(values).triggers(node);
-    OrderLife life = life(node);
     Work work = work(node.get("work"));
+    OrderLife life = life(node, work);
     if (problems.size() > before || work == null) {
       return null;
     }
@@ -78,12 +78,21 @@ final class RuleReader {
                 work));
   }
 
-  private OrderLife life(JsonNode node) {
+  private OrderLife life(JsonNode node, @Nullable Work work) {
     Overdue overdue = null;
     if (node.has("overdue")) {
       Duration after = values.span(node.get("overdue"), "after");
       int priority = node.get("overdue").get("priority").asInt();
       overdue = new Overdue(priority, after == null ? Duration.ZERO : after);
+      if (work != null && priority > work.priority()) {
+        values.complain(
+            node.get("overdue").get("priority"),
+            "past due the priority ("
+                + priority
+                + ") must not be less urgent than the work's ("
+                + work.priority()
+                + "): 1 is the most urgent");
+      }
     }
     VisitGroup group = null;
     if (node.has("group")) {
