@@ -109,6 +109,11 @@ final class AlarmTrack {
     }
   }
 
+  /** Whether it has not been told where the signal stands, as after a change of the plans. */
+  boolean isBehind(boolean on) {
+    return on ? phase == ConditionPhase.NORMAL : phase == ConditionPhase.ACTIVE && !alarm.latched();
+  }
+
   /** When it changes by the mere passing of time; Long.MAX_VALUE for never. */
   long nextTick() {
     return switch (phase) {

@@ -18,7 +18,7 @@ final class Buckets {
   final long over;
   private final long width;
 
-  /** When the oldest reading since it was last empty was. */
+  /** When the oldest reading since it was last empty was; nobody asks beyond what it reaches. */
   private long begin = SignalTrack.NEVER;
 
   private int size;
@@ -145,7 +145,8 @@ final class Buckets {
     }
     List<Long> times = new ArrayList<>(size + 1);
     List<Double> numbers = new ArrayList<>(3 * size);
-    times.add(begin);
+    // Of a window that is made longer by the plan file, nothing is known from before that.
+    times.add(Math.max(begin, newest[size - 1] - over));
     for (int i = 0; i < size; i++) {
       times.add(newest[i]);
       numbers.add(counts[i]);

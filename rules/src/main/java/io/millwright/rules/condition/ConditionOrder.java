@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 record ConditionOrder(Asset asset, Condition condition) {
   private static final String ACTION = "action";
 
-  WorkOrder raised(EpisodeKey key, long time, ConditionTrack track) {
+  /**
+   * The order.
+   *
+   * @param severe whether the action limit is passed
+   */
+  WorkOrder raised(EpisodeKey key, long time, ConditionTrack track, boolean severe) {
     Duration respond = condition.work().respondWithin();
     Account account = new Account(asset.zone(), time);
     if (track.signal.isOn()) {
@@ -26,7 +31,7 @@ record ConditionOrder(Asset asset, Condition condition) {
               + Words.minute(track.alarm.activeSince(), asset.zone())
               + " and is latched");
     }
-    if (track.severe && track.action != null) {
+    if (severe && track.action != null) {
       account.step("past the action limit: " + why(time, track.action));
     }
     return new WorkOrder(

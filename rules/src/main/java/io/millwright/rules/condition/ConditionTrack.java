@@ -1,11 +1,7 @@
 package io.millwright.rules.condition;
 
-import io.millwright.rules.episode.EpisodeClosed;
-import io.millwright.rules.episode.EpisodeKey;
 import io.millwright.rules.episode.Outcomes;
 import io.millwright.rules.episode.Reasons;
-import io.millwright.rules.episode.Suppression;
-import io.millwright.rules.episode.Words;
 import io.millwright.rules.event.Event;
 import io.millwright.rules.event.Verdict;
 import io.millwright.rules.model.Asset;
@@ -24,9 +20,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One condition on one asset: its episodes. What it watches is its signal's business, whether that
- * makes it active its {@link AlarmTrack}'s, and what holds an order back its {@link Hold}'s; here
- * is what comes of it.
+ * One condition on one asset. What it watches is its signal's business, whether that makes it
+ * active its {@link AlarmTrack}'s, what holds an order back its {@link Hold}'s, and which order is
+ * open its {@link ConditionEpisodes}'; here they are brought together.
  */
 public final class ConditionTrack {
   private static final long NEVER = SignalTrack.NEVER;
@@ -39,24 +35,13 @@ public final class ConditionTrack {
   /** Whether it is active and its order is held back. */
   boolean owed;
 
-  /** Whether the open order is as urgent as past the action limit. */
-  boolean severe;
+  final ConditionEpisodes episodes;
 
-  private final Asset asset;
   private final Condition condition;
   private final List<Runnable> wakers = new ArrayList<>();
   private @Nullable GateTrack gate;
 
-  private int cycle;
-  private boolean open;
-
-  /** The open episode is one that nobody was told of: it ends by itself. */
-  private boolean openInShadow;
-
   private long ignoreUntil = NEVER;
-
-  /** The cycle for which it was said that a buffered reading raises nothing. */
-  private int heldBack;
 
   /**
    * A condition at the beginning.
@@ -65,8 +50,8 @@ public final class ConditionTrack {
    */
   public ConditionTrack(
       Asset asset, Condition condition, BiFunction<ConditionTrack, Signal, SignalTrack> tracks) {
-    this.asset = asset;
     this.condition = condition;
+    this.episodes = new ConditionEpisodes(asset, condition);
     this.alarm = new AlarmTrack(condition.alarm());
     Alarm.AtAction atAction = condition.alarm().atAction();
     // First, so that it has heard of a reading that makes the signal raise an order.
@@ -92,17 +77,19 @@ public final class ConditionTrack {
   void paused() {
     eachSignal(SignalTrack::paused);
     alarm.paused();
+    wakers.forEach(Runnable::run);
   }
 
   /** The gate has opened. */
   void resumed(long time, boolean live, Outcomes out) {
     eachSignal(one -> one.resumed(time, live));
     settle(time, live, out);
+    wakers.forEach(Runnable::run);
   }
 
-  /** Whether a live reading would have it on. */
-  boolean isHeldBack(long time) {
-    return !signal.isOn() && signal.wouldBeOn(time);
+  /** Whether something waits for a live reading to bear out that the gate is open. */
+  boolean isUnconfirmed(long time) {
+    return signal.isUnconfirmed(time);
   }
 
   /** A live reading bears out that the gate is open. */
@@ -147,9 +134,8 @@ public final class ConditionTrack {
     }
     leaf.take(time, value, former, live);
     settle(time, live, out);
-    if (!live && !open && heldBack <= cycle && isHeldBack(time)) {
-      heldBack = cycle + 1;
-      out.suppressed(heldBack(time, value));
+    if (!live && !signal.isOn() && signal.wouldBeOn(time)) {
+      episodes.heldBack(time, value, out);
     }
   }
 
@@ -174,6 +160,9 @@ public final class ConditionTrack {
    * @return epoch milliseconds, Long.MIN_VALUE for at once, Long.MAX_VALUE for never
    */
   public long nextTick() {
+    if (episodes.hasGoneLive() || (!isShut() && alarm.isBehind(signal.isOn()))) {
+      return NEVER;
+    }
     long next = hold.nextTick(owed);
     if (!isShut()) {
       next = Math.min(next, Math.min(signal.nextTick(), alarm.nextTick()));
@@ -220,16 +209,10 @@ public final class ConditionTrack {
     } else if (owed && live && !hold.holds(time)) {
       raise(time, out);
     }
-    if (openInShadow) {
+    if (episodes.isInShadow()) {
       endShadow(time, live, out);
-    } else if (live
-        && open
-        && !severe
-        && action != null
-        && action.isOn()
-        && !hold.isShelved(time)) {
-      severe = true;
-      out.escalated(new ConditionOrder(asset, condition).escalated(key(cycle), time, action));
+    } else if (live && action != null && action.isOn() && !hold.isShelved(time)) {
+      episodes.escalate(time, action, out);
     }
     wake();
   }
@@ -240,15 +223,11 @@ public final class ConditionTrack {
    */
   private void endShadow(long time, boolean live, Outcomes out) {
     // Nobody will close an order of it.
-    alarm.unlatch(signal.isOn());
-    boolean wentLive = live && !condition.shadow();
-    if (alarm.isActive() && !wentLive) {
+    unlatch();
+    if (alarm.isActive() && !(live && episodes.hasGoneLive())) {
       return;
     }
-    open = false;
-    openInShadow = false;
-    severe = false;
-    out.closed(new EpisodeClosed(key(cycle), time, true));
+    episodes.close(time, true, out);
     if (alarm.isActive()) {
       activated(time, out);
     }
@@ -259,60 +238,39 @@ public final class ConditionTrack {
     hold.cleared();
   }
 
-  private EpisodeKey key(int number) {
-    return new EpisodeKey(asset.tag(), condition.id(), number);
+  private void unlatch() {
+    boolean was = alarm.isActive();
+    alarm.unlatch(signal.isOn());
+    if (was && !alarm.isActive()) {
+      cleared();
+    }
   }
 
   private void activated(long time, Outcomes out) {
-    if (open) {
-      out.suppressed(
-          new Suppression(
-              key(cycle),
-              Suppression.Reason.EPISODE_OPEN,
-              time,
-              "Met again while order " + cycle + " of " + condition.id() + " is open."));
+    if (episodes.openCycle() > 0) {
+      episodes.metAgain(time, out);
     } else if (hold.holds(time)) {
       owed = true;
-      out.suppressed(
-          new Suppression(
-              key(cycle + 1), hold.reason(time), time, hold.detail(time, asset.zone())));
+      episodes.held(hold, time, out);
     } else {
       raise(time, out);
     }
   }
 
   private void raise(long time, Outcomes out) {
-    cycle++;
-    open = true;
-    openInShadow = condition.shadow();
     owed = false;
-    severe = action != null && action.isOn();
-    out.raised(
-        new ConditionOrder(asset, severe ? condition.atAction() : condition)
-            .raised(key(cycle), time, this));
-  }
-
-  private Suppression heldBack(long time, double value) {
-    return new Suppression(
-        key(heldBack),
-        Suppression.Reason.HISTORICAL,
-        time,
-        "A reading of "
-            + Words.number(value)
-            + " met it, but was sent from a buffer; the next live one decides.");
+    episodes.raise(this, time, out);
   }
 
   public Verdict close(Event.OrderClosed event, Outcomes out) {
-    if (!open || openInShadow || event.cycle() != cycle) {
+    if (!episodes.isOrdered(event.cycle())) {
       return Verdict.WITHOUT_EFFECT;
     }
-    open = false;
-    severe = false;
     Alarm.Reopen reopen = condition.alarm().reopen();
     if (reopen.notWithinMillis() > 0) {
       hold.closed(event.time() + reopen.notWithinMillis());
     }
-    out.closed(new EpisodeClosed(key(cycle), event.time(), event.completed()));
+    episodes.close(event.time(), event.completed(), out);
     if (event.completed()) {
       ignoreUntil = event.time();
       if (reopen.afterClear() && signal.isOn() && signal.metSince() <= event.time()) {
@@ -320,7 +278,7 @@ public final class ConditionTrack {
       }
       repaired(event.time(), out);
     } else {
-      alarm.unlatch(signal.isOn());
+      unlatch();
     }
     return Verdict.ACCEPTED;
   }
@@ -339,7 +297,7 @@ public final class ConditionTrack {
 
   /** The cycle of the open episode; 0 when none is open. */
   public int openCycle() {
-    return open ? cycle : 0;
+    return episodes.openCycle();
   }
 
   /** Says how far it is from raising an order. */
@@ -358,27 +316,17 @@ public final class ConditionTrack {
   public @Nullable ConditionState snapshot() {
     Map<String, LeafState> leaves = new HashMap<>();
     signal.save(leaves);
-    AlarmState between = AlarmMemory.of(this);
+    AlarmState between = AlarmMemory.of(this, leaves);
     long gateSince = gate == null ? NEVER : gate.openSince();
-    return leaves.isEmpty() && cycle == 0 && heldBack == 0 && gateSince == NEVER && between == null
+    return leaves.isEmpty() && !episodes.haveBegun() && gateSince == NEVER && between == null
         ? null
-        : new ConditionState(
-            cycle,
-            open,
-            AlarmMemory.stored(ignoreUntil),
-            heldBack,
-            AlarmMemory.stored(gateSince),
-            leaves,
-            between,
-            openInShadow ? true : null);
+        : episodes.snapshot(
+            AlarmMemory.stored(ignoreUntil), AlarmMemory.stored(gateSince), leaves, between);
   }
 
   public void restore(ConditionState state) {
-    cycle = state.cycle();
-    open = state.open();
-    openInShadow = state.shadow() != null;
+    episodes.restore(state);
     ignoreUntil = AlarmMemory.loaded(state.ignoreUntil());
-    heldBack = state.heldBack();
     if (gate != null) {
       gate.restore(AlarmMemory.loaded(state.gateSince()));
     }

@@ -46,7 +46,8 @@ public final class FaultCodeTrack extends LeafTrack {
 
   /** Looks at what counts. */
   void take(long time, boolean active, boolean came) {
-    if (came && code.times() > 1) {
+    boolean known = !comings.isEmpty() && comings.getLast() >= time;
+    if (came && code.times() > 1 && !known) {
       comings.addLast(time);
       while (comings.size() > code.times() || time - comings.getFirst() > code.withinMillis()) {
         comings.removeFirst();

@@ -48,6 +48,11 @@ public final class FaultTrack {
     return leaves.stream().map(FaultCodeTrack::rule).collect(Collectors.toUnmodifiableSet());
   }
 
+  /** A rule that watches it no more is told again when it comes back to it. */
+  private Set<String> stillThere(Set<String> was) {
+    return rules().stream().filter(was::contains).collect(Collectors.toUnmodifiableSet());
+  }
+
   boolean isActive() {
     return active;
   }
@@ -96,6 +101,6 @@ public final class FaultTrack {
     lastTime = state.lastTime();
     active = state.active();
     // Earlier versions did not say, and knew no fault that nobody watched.
-    heard = state.heard() == null ? rules() : active ? state.heard() : Set.of();
+    heard = state.heard() == null ? rules() : active ? stillThere(state.heard()) : Set.of();
   }
 }

@@ -50,7 +50,7 @@ public final class GateTrack implements Watcher {
   @Override
   public double quietFrom() {
     Bounds past = gate.past();
-    if (!meter.hasReading() || condition.isAwake() || condition.isHeldBack(meter.lastTime())) {
+    if (!meter.hasReading() || condition.isAwake() || condition.isUnconfirmed(meter.lastTime())) {
       return Double.POSITIVE_INFINITY;
     }
     return past == null || isOpen() ? meter.lastValue() : past.from();

@@ -34,6 +34,11 @@ public final class GroupTrack implements SignalTrack {
     return enough(part -> part.wouldBeOn(time));
   }
 
+  @Override
+  public boolean isUnconfirmed(long time) {
+    return parts.stream().anyMatch(part -> part.isUnconfirmed(time));
+  }
+
   /** Since when enough of them have been met, of those that are on now. */
   @Override
   public long metSince() {

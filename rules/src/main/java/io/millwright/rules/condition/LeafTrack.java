@@ -122,15 +122,23 @@ abstract class LeafTrack implements SignalTrack {
   }
 
   @Override
+  public final boolean isUnconfirmed(long time) {
+    return !isOn() && wouldBeOn(time);
+  }
+
+  @Override
   public final long metSince() {
     return metSince;
   }
 
-  /** What comes from before the repair says nothing about it; what came after it counts anew. */
+  /**
+   * What comes from before the repair says nothing about it; what came after it counts anew. Of
+   * several readings together it is not known which came after it, so that takes as many again.
+   */
   @Override
   public void repaired(long time) {
     history = 0;
-    if (phase == ConditionPhase.NORMAL || metSince <= time) {
+    if (phase == ConditionPhase.NORMAL || metSince <= time || window != 0) {
       rest();
     } else if (!isMomentary()) {
       phase = ConditionPhase.PENDING;

@@ -15,6 +15,9 @@ public interface SignalTrack {
   /** Whether it would be on now, were what was sent from a buffer as good as what is live. */
   boolean wouldBeOn(long time);
 
+  /** Whether a part of it waits for something live to bear out what was sent from a buffer. */
+  boolean isUnconfirmed(long time);
+
   /** Since when it has been met, or {@link #NEVER}. */
   long metSince();
 

@@ -94,6 +94,8 @@ public final class WindowTrack extends MeterLeafTrack {
   @Override
   public void repaired(long time) {
     super.repaired(time);
+    // What it has of after the repair is not yet as long as it reaches back.
+    rest();
     buckets.forget(time);
   }
 

@@ -9,6 +9,7 @@ import io.millwright.rules.event.Event;
 import io.millwright.rules.model.Asset;
 import io.millwright.rules.plan.MaintenancePlan;
 import io.millwright.rules.plan.VisitGroup;
+import io.millwright.rules.plan.Whichever;
 import io.millwright.rules.state.AssetState.Cover;
 import io.millwright.rules.state.AssetState.OpenHalf;
 import io.millwright.rules.state.AssetState.OpenPlan;
@@ -54,9 +55,9 @@ final class Companion {
     if (!halves.isDue(time)) {
       closed.open();
     } else if (closed.closes(time)) {
+      occurrence.wakeMeters();
       out.suppressed(closed.suppression(occurrence.nextKey()));
     } else if (plan.shadow()) {
-      // What is only tried takes nothing out of the orders that are sent.
       raise(time, List.of(), out);
       closeShadow(time, out);
     } else {
@@ -101,9 +102,19 @@ final class Companion {
     return occurrence.hasOrder() ? occurrence.key() : null;
   }
 
-  /** Whether nothing but that it is not due keeps it from having an order. */
+  /**
+   * Whether nothing but that it is not due keeps it from sharing an order. What is only tried takes
+   * nothing out of the orders that are sent.
+   */
   boolean canRaise(long time) {
-    return !occurrence.isOpen() && halves.hasBegun() && !closed.wouldClose(time);
+    return !occurrence.isOpen() && !plan.shadow() && halves.hasBegun() && !closed.wouldClose(time);
+  }
+
+  /** Whether it is not due before a date, whatever its meters show. */
+  boolean waitsForDate(long time) {
+    return plan.whichever() == Whichever.ALL
+        && halves.calendar != null
+        && !halves.calendar.isDue(time);
   }
 
   boolean isDueByUsage(long time) {

@@ -37,7 +37,7 @@ public final class Companions {
           due.coverBy(open, Reason.ABSORBED, other.plan(), time, out);
           return;
         }
-        leader = other.canRaise(time) ? other : leader;
+        leader = other.canRaise(time) && !other.waitsForDate(time) ? other : leader;
       }
     }
     List<Companion> absorbed = new ArrayList<>();

@@ -133,6 +133,12 @@ final class LateWatch {
     return since == null ? Long.MAX_VALUE : since + overdue.after().toMillis();
   }
 
+  /** When a reading finds out by its time alone that it is late, or escalates it. */
+  long nextTime() {
+    Long since = overdue == null || now.since() != null ? null : lateByTime();
+    return since == null ? nextTick() : since;
+  }
+
   private @Nullable Long lateByTime() {
     if (now.deferral() != null) {
       return now.deferral().until();
@@ -151,6 +157,9 @@ final class LateWatch {
 
   /** The life-to-date of a meter from which its movement makes the order late. */
   double nextTotal(MeterTrack meter) {
+    if (waitsForLive(meter.lastTime())) {
+      return Double.NEGATIVE_INFINITY;
+    }
     UsageHalf half = halves.of(meter);
     if (overdue == null || now.since() != null || half == null || !half.hasBegun()) {
       return Double.POSITIVE_INFINITY;

@@ -78,6 +78,12 @@ final class Occurrence {
     number++;
     open = new OpenPlan(halves, null, coveredBy);
     late.reset();
+    wakeMeters();
+  }
+
+  /** What a reading of any meter of the plan finds has changed. */
+  void wakeMeters() {
+    wake.run();
   }
 
   /** Returns what ends; null when nothing was open. */
@@ -120,6 +126,13 @@ final class Occurrence {
   /** When time alone has an effect: epoch milliseconds, Long.MAX_VALUE for never. */
   long nextTick() {
     return hasOrder() ? late.nextTick() : Long.MAX_VALUE;
+  }
+
+  /**
+   * From when a reading has an effect by its time: epoch milliseconds, Long.MAX_VALUE for never.
+   */
+  long nextTime() {
+    return hasOrder() ? late.nextTime() : Long.MAX_VALUE;
   }
 
   /** The life-to-date of a meter from which its movement has an effect. */

@@ -54,9 +54,7 @@ public final class PlanTrack {
     this.companions = companions;
     this.skipping = new Skipping(plan, halves, closed, occurrence);
     this.wake = wake;
-    if (!plan.shadow()) {
-      companions.add(companion);
-    }
+    companions.add(companion);
   }
 
   /** Takes what one of the usage meters shows now. */
@@ -82,17 +80,20 @@ public final class PlanTrack {
     }
   }
 
-  /** Takes that what one of the usage meters showed was wrong. */
-  public void usageCorrected(MeterTrack meter, Outcomes out) {
+  /**
+   * Takes that what one of the usage meters showed was wrong.
+   *
+   * @param before the life-to-date that it had shown
+   */
+  public void usageCorrected(MeterTrack meter, double before) {
     UsageHalf half = halves.of(meter);
     if (half != null) {
-      half.fellBack(plan.schedule() == Schedule.FIXED);
+      half.fellBack(before, plan.schedule() == Schedule.FIXED);
       if (!half.isDue(meter.lastTime())) {
         // Who cancels the order does not skip a due point that is yet to come.
         occurrence.notFired(meter.meter.name());
       }
     }
-    usageMoved(meter.lastTime(), true, out);
   }
 
   /** Takes the passing of time. */
@@ -134,7 +135,7 @@ public final class PlanTrack {
       return Long.MIN_VALUE;
     }
     if (occurrence.isOpen()) {
-      return occurrence.nextTick();
+      return occurrence.nextTime();
     }
     return closed.isClosed() ? closed.until() : halves.nextTime(meter);
   }

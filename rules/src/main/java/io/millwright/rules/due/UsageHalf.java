@@ -135,12 +135,20 @@ final class UsageHalf implements Half {
 
   /**
    * Takes that the counter never got as far as it once showed: what was counted from there counts
-   * from where it is, or on a fixed schedule from the last due point before.
+   * from where it is. What was counted from a due point, on a fixed schedule or because its order
+   * was cancelled, counts from the last one that was reached, less the lead; one that lies ahead
+   * because it was left out stays.
+   *
+   * @param before the life-to-date that it had shown
    */
-  void fellBack(boolean fixed) {
-    if (base > meter.total() + Rounding.SLACK) {
-      double ahead = Math.ceil(Rounding.off((base - meter.total()) / trigger.every()));
-      moveTo(fixed ? Rounding.off(base - ahead * trigger.every()) : meter.total());
+  void fellBack(double before, boolean fixed) {
+    double now = meter.total() + Rounding.SLACK;
+    double called = base - trigger.lead();
+    if (!fixed && base > now && base <= before + Rounding.SLACK) {
+      moveTo(meter.total());
+    } else if (called > now && called <= before + Rounding.SLACK) {
+      double ahead = Math.ceil(Rounding.off((called - meter.total()) / trigger.every()));
+      moveTo(Rounding.off(base - ahead * trigger.every()));
     }
   }
 

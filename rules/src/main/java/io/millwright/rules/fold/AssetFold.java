@@ -13,12 +13,8 @@ import io.millwright.rules.model.Asset;
 import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.state.AssetState;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,7 +111,7 @@ public final class AssetFold {
       ConditionTrack condition = bound.conditions.get(unshelved.rule());
       return condition == null ? Verdict.WITHOUT_EFFECT : condition.unshelve(unshelved, out);
     } else {
-      return tick(event.time(), out);
+      return bound.timed.tick(event.time(), this::wake, out);
     }
   }
 
@@ -167,14 +163,21 @@ public final class AssetFold {
     }
     ConditionTrack condition = bound.conditions.get(event.rule());
     if (condition != null) {
-      return condition.close(event, out);
+      Verdict verdict = condition.close(event, out);
+      // It may have been a plan when that order took in the work of others.
+      return verdict == Verdict.ACCEPTED ? released(event, out) : verdict;
     }
     DormantState after = dormant.closed(asset.tag(), event, out);
     if (after == null) {
       return Verdict.WITHOUT_EFFECT;
     }
     dormant = after;
+    return released(event, out);
+  }
+
+  private Verdict released(Event.OrderClosed event, Outcomes out) {
     bound.companions.release(event, null, out);
+    dormant = dormant.released(event);
     return Verdict.ACCEPTED;
   }
 
@@ -209,43 +212,13 @@ public final class AssetFold {
     }
   }
 
-  private Verdict tick(long time, Outcomes out) {
-    Verdict verdict = Verdict.WITHOUT_EFFECT;
-    for (PlanTrack plan : bound.timedPlans) {
-      if (plan.nextTick() <= time) {
-        plan.tick(time, out);
-        verdict = Verdict.ACCEPTED;
-      }
-    }
-    for (ConditionTrack condition : bound.timedConditions) {
-      if (condition.nextTick() <= time) {
-        condition.tick(time, out);
-        wake();
-        verdict = Verdict.ACCEPTED;
-      }
-    }
-    if (bound.faults.nextTick() <= time) {
-      bound.faults.tick(time, out);
-      wake();
-      verdict = Verdict.ACCEPTED;
-    }
-    return verdict;
-  }
-
   /**
    * When a {@link Event.Tick} would next have an effect.
    *
    * @return epoch milliseconds; Long.MIN_VALUE for at once, Long.MAX_VALUE for never
    */
   public long nextTick() {
-    long next = Long.MAX_VALUE;
-    for (PlanTrack plan : bound.timedPlans) {
-      next = Math.min(next, plan.nextTick());
-    }
-    for (ConditionTrack condition : bound.timedConditions) {
-      next = Math.min(next, condition.nextTick());
-    }
-    return Math.min(next, bound.faults.nextTick());
+    return bound.timed.nextTick();
   }
 
   /**
@@ -302,25 +275,7 @@ public final class AssetFold {
 
   /** The state as a value. */
   public AssetState snapshot() {
-    AssetState rest = dormant.state();
-    return new AssetState(
-        collect(bound.watchByName, rest.meters(), watch -> watch.meter.snapshot()),
-        collect(bound.plans, rest.plans(), PlanTrack::snapshot),
-        collect(bound.conditions, rest.conditions(), ConditionTrack::snapshot),
-        bound.faults.snapshot());
-  }
-
-  private static <T, S> Map<String, S> collect(
-      Map<String, T> tracks, Map<String, S> rest, Function<T, @Nullable S> snapshot) {
-    Map<String, S> states = new HashMap<>(rest);
-    tracks.forEach(
-        (name, track) -> {
-          S state = snapshot.apply(track);
-          if (state != null) {
-            states.put(name, state);
-          }
-        });
-    return states;
+    return FoldState.of(bound, dormant);
   }
 
   /**
@@ -332,31 +287,8 @@ public final class AssetFold {
    * @return this fold
    */
   public AssetFold restore(AssetState state) {
-    dormant =
-        new DormantState(
-            new AssetState(
-                hand(bound.watchByName, state.meters(), (watch, was) -> watch.meter.restore(was)),
-                hand(bound.plans, state.plans(), PlanTrack::restore),
-                hand(bound.conditions, state.conditions(), ConditionTrack::restore),
-                Map.of()));
-    bound.faults.restore(state.faults());
+    dormant = FoldState.restore(bound, state);
     wake();
     return this;
-  }
-
-  /** Hands each track its state; returns those that no track has asked for. */
-  private static <T, S> Map<String, S> hand(
-      Map<String, T> tracks, Map<String, S> states, BiConsumer<T, S> restore) {
-    Map<String, S> rest = new HashMap<>();
-    states.forEach(
-        (name, state) -> {
-          T track = tracks.get(name);
-          if (track == null) {
-            rest.put(name, state);
-          } else {
-            restore.accept(track, state);
-          }
-        });
-    return rest;
   }
 }

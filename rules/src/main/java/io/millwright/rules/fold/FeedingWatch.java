@@ -56,16 +56,17 @@ final class FeedingWatch extends MeterWatch {
     feed(meter.lastTime(), meter.lastValue(), live, out);
   }
 
+  /** All follow before one is told of: a sum of two of them must not show half of a movement. */
   private boolean feed(long time, double value, boolean live, Outcomes out) {
-    boolean moved = false;
+    List<Runnable> told = new ArrayList<>(feeds.size());
     for (Feed feed : feeds) {
       long formerTime = feed.derived.meter.lastTime();
       double former = feed.derived.meter.lastValue();
       if (feed.derived.follow(time, value)) {
-        feed.watch.moved(formerTime, former, live, out);
-        moved = true;
+        told.add(() -> feed.watch.moved(formerTime, former, live, out));
       }
     }
-    return moved;
+    told.forEach(Runnable::run);
+    return !told.isEmpty();
   }
 }

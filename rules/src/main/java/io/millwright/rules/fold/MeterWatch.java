@@ -64,7 +64,7 @@ class MeterWatch {
   }
 
   /**
-   * Takes that a derived total may have moved.
+   * Takes that a derived total may have moved; down, when what it follows from was corrected.
    *
    * @param formerTime time of its newest movement before
    * @param former its value then
@@ -72,9 +72,20 @@ class MeterWatch {
    */
   void moved(long formerTime, double former, boolean live, Outcomes out) {
     long time = meter.lastTime();
+    if (meter.lastValue() < former) {
+      corrected(former);
+    }
     if (!(live && isQuiet(time, former))) {
       look(time, formerTime, former, live, out);
     }
+  }
+
+  /** Tells the plans that the meter never got as far as it once showed, before they look. */
+  private void corrected(double before) {
+    for (PlanTrack plan : plans) {
+      plan.usageCorrected(meter, before);
+    }
+    wake();
   }
 
   /**
@@ -105,12 +116,13 @@ class MeterWatch {
   }
 
   Verdict corrected(Event.MeterCorrected event, Outcomes out) {
+    double before = meter.total();
     Verdict verdict = meter.corrected(event);
     if (verdict == Verdict.ACCEPTED) {
+      corrected(before);
       for (PlanTrack plan : plans) {
-        plan.usageCorrected(meter, out);
+        plan.usageMoved(meter.lastTime(), true, out);
       }
-      wake();
     }
     return verdict;
   }

@@ -35,8 +35,7 @@ final class RuleBinding {
   final Companions companions = new Companions();
   final Map<String, ConditionTrack> conditions = new LinkedHashMap<>();
   final FaultBook faults = new FaultBook();
-  final PlanTrack[] timedPlans;
-  final ConditionTrack[] timedConditions;
+  final TimedRules timed;
   final List<Unbound> unbound = new ArrayList<>();
 
   private final Asset asset;
@@ -46,19 +45,18 @@ final class RuleBinding {
     meters = MeterBinding.of(asset, planSet.metersOf(asset));
     watches = meters.watches().toArray(MeterWatch[]::new);
     watchByName = meters.byName();
-    List<PlanTrack> timed = new ArrayList<>();
+    List<PlanTrack> timedPlans = new ArrayList<>();
     for (Rule rule : planSet.of(asset)) {
       if (rule instanceof MaintenancePlan plan) {
-        bind(plan, timed);
+        bind(plan, timedPlans);
       } else if (rule instanceof Condition condition) {
         bind(condition);
       }
     }
-    timedPlans = timed.toArray(PlanTrack[]::new);
-    timedConditions = conditions.values().toArray(ConditionTrack[]::new);
+    timed = new TimedRules(timedPlans, conditions.values(), faults);
   }
 
-  private void bind(MaintenancePlan plan, List<PlanTrack> timed) {
+  private void bind(MaintenancePlan plan, List<PlanTrack> timedPlans) {
     List<MeterWatch> counted = new ArrayList<>();
     List<String> misfits = new ArrayList<>();
     for (UsageTrigger usage : plan.usage()) {
@@ -91,7 +89,7 @@ final class RuleBinding {
     plans.put(plan.id(), track);
     counted.forEach(watch -> watch.watchedBy(track));
     if (plan.calendar() != null || !plan.window().isAlways() || plan.life().overdue() != null) {
-      timed.add(track);
+      timedPlans.add(track);
     }
   }
 

@@ -64,13 +64,17 @@ final class SignalBinding {
           group.parts().stream().map(part -> track(part, condition)).toList(), group.needed());
     } else if (signal instanceof FaultCode code) {
       FaultTrack fault = faults.watched(code.code());
-      FaultCodeTrack leaf = new FaultCodeTrack(place(condition, code), code, fault);
+      FaultCodeTrack leaf = new FaultCodeTrack(place(condition, code.identity()), code, fault);
       fault.watchedBy(leaf);
       return leaf;
     }
     Signal.MeterLeaf leaf = (Signal.MeterLeaf) signal;
     MeterWatch watch = watch(leaf.meter());
-    MeterLeafTrack track = track(leaf, place(condition, leaf), watch.meter);
+    String unit = leaf.unit();
+    boolean own = unit == null || unit.equals(watch.meter.meter.unit());
+    // What it remembers is in the rule's unit.
+    String identity = leaf.identity() + (own ? "" : " in " + unit);
+    MeterLeafTrack track = track(leaf, place(condition, identity), watch.meter);
     watch.watchedBy(track);
     condition.wokenBy(watch::wake);
     return track;
@@ -81,10 +85,10 @@ final class SignalBinding {
   }
 
   /** Leaves that look at the same thing are told apart by their order. */
-  private LeafPlace place(ConditionTrack condition, Signal.Leaf leaf) {
-    String key = leaf.identity();
+  private LeafPlace place(ConditionTrack condition, String identity) {
+    String key = identity;
     for (int i = 2; !keys.add(key); i++) {
-      key = leaf.identity() + " " + i;
+      key = identity + " " + i;
     }
     // The same for every asset of a fleet: one string will do.
     return new LeafPlace(condition, key.intern());

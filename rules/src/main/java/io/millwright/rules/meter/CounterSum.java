@@ -28,18 +28,21 @@ public final class CounterSum extends DerivedMeter {
   @Override
   public boolean follow(long time, double value) {
     double total = 0;
+    long newest = time;
     for (Part part : parts) {
       if (!part.counter.hasReading()) {
         return false;
       }
       total += part.times * part.counter.total();
+      newest = Math.max(newest, part.counter.lastTime());
     }
     total = Rounding.off(total);
     boolean known = meter.hasReading() && time <= meter.lastTime() && total == meter.total();
     if (known || !MeterTrack.isCountable(total)) {
       return false;
     }
-    meter.count(time, total);
+    // What a late reading begins is as new as what it adds up.
+    meter.count(meter.hasReading() ? time : newest, total);
     return true;
   }
 }

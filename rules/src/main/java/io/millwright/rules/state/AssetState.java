@@ -258,7 +258,7 @@ public record AssetState(
    * @param heldBack the newest cycle for which a buffered reading was reported to raise nothing
    * @param gateSince when {@code only_while} last opened it, or null
    * @param leaves the leaves of its signal that are not at rest, by identity
-   * @param alarm what is between its signal and its orders; null when that is as the leaves say
+   * @param alarm what is between its signal and its orders; null when nothing is going on there
    * @param shadow true when the open episode is one that nobody was told of; else null
    */
   public record ConditionState(
