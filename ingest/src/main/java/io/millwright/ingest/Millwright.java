@@ -1,42 +1,17 @@
 package io.millwright.ingest;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.millwright.ingest.api.AssetRoutes;
-import io.millwright.ingest.api.ExplanationRoutes;
-import io.millwright.ingest.api.FailureRoutes;
-import io.millwright.ingest.api.ForecastRoutes;
-import io.millwright.ingest.api.GatewayRoutes;
-import io.millwright.ingest.api.HealthRoutes;
 import io.millwright.ingest.api.HttpApi;
-import io.millwright.ingest.api.IndexRoute;
-import io.millwright.ingest.api.MeterEventRoutes;
-import io.millwright.ingest.api.MetricsRoute;
-import io.millwright.ingest.api.OpenApiRoute;
-import io.millwright.ingest.api.PlanRoutes;
-import io.millwright.ingest.api.QuarantineRoutes;
-import io.millwright.ingest.api.ShadowOrderRoutes;
-import io.millwright.ingest.api.ShelvingRoutes;
-import io.millwright.ingest.api.SkipRoutes;
-import io.millwright.ingest.api.WorkOrderRoutes;
 import io.millwright.ingest.dispatch.Dispatcher;
-import io.millwright.ingest.dispatch.Redelivery;
-import io.millwright.ingest.explain.Explanations;
-import io.millwright.ingest.failure.FailureTable;
 import io.millwright.ingest.forecast.ForecastRefresh;
-import io.millwright.ingest.forecast.Forecasts;
 import io.millwright.ingest.metrics.LatencyRecorder;
+import io.millwright.ingest.metrics.ProcessMetrics;
 import io.millwright.ingest.mqtt.BrokerSubscription;
 import io.millwright.ingest.mqtt.MqttEndpointServer;
 import io.millwright.ingest.mqtt.SessionStore;
 import io.millwright.ingest.pipeline.Committer;
 import io.millwright.ingest.pipeline.PipelineMetrics;
-import io.millwright.ingest.pipeline.PlanDesk;
 import io.millwright.ingest.pipeline.Receiver;
 import io.millwright.ingest.pipeline.Recovery;
 import io.millwright.ingest.pipeline.Shards;
@@ -44,7 +19,6 @@ import io.millwright.ingest.quarantine.QuarantineStore;
 import io.millwright.ingest.registry.GatewayCredentials;
 import io.millwright.ingest.registry.PasswordHash;
 import io.millwright.ingest.registry.Registry;
-import io.millwright.ingest.replay.QuarantineReplay;
 import io.millwright.ingest.store.BatchWriter;
 import io.millwright.ingest.store.Checkpoints;
 import io.millwright.ingest.store.InstanceLock;
@@ -58,7 +32,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -80,9 +53,6 @@ public final class Millwright implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Millwright.class);
   private static final long LOCK_PATIENCE_MILLIS = 10_000;
   private static final Duration CLOSING_GRACE = Duration.ofSeconds(5);
-  private static final Duration REPLAY_PATIENCE = Duration.ofSeconds(60);
-  private static final Duration PLAN_PATIENCE = Duration.ofSeconds(45);
-  private static final Duration METER_EVENT_PATIENCE = Duration.ofSeconds(10);
 
   /** Connections beside those of the shards: dispatch, API, sessions, the lock. */
   private static final int OTHER_CONNECTIONS = 12;
@@ -115,7 +85,7 @@ public final class Millwright implements AutoCloseable {
       throws SQLException, PlanException {
     this.database = database;
     this.lock = lock;
-    this.meters = meters();
+    this.meters = ProcessMetrics.registry();
     this.vertx = vertx;
 
     // What exists.
@@ -179,31 +149,18 @@ public final class Millwright implements AutoCloseable {
         new HttpApi(
             vertx,
             settings.api(),
-            List.of(
-                new IndexRoute(),
-                new HealthRoutes(vertx, checks()),
-                new MetricsRoute(vertx, meters),
-                new OpenApiRoute(),
-                new AssetRoutes(vertx, registry),
-                new MeterEventRoutes(vertx, registry, receiver, quarantine, METER_EVENT_PATIENCE),
-                new FailureRoutes(vertx, new FailureTable(database)),
-                new ExplanationRoutes(vertx, registry, new Explanations(shards, database, clock)),
-                new PlanRoutes(
-                    vertx, new PlanDesk(shards, database, lookups), database, PLAN_PATIENCE),
-                new ShadowOrderRoutes(vertx, database),
-                new SkipRoutes(vertx, registry, shards, clock),
-                new ForecastRoutes(vertx, registry, new Forecasts(shards, database, clock), clock),
-                new ShelvingRoutes(vertx, registry, shards, clock),
-                new GatewayRoutes(vertx, registry),
-                new QuarantineRoutes(
-                    vertx, quarantine, new QuarantineReplay(quarantine, receiver, REPLAY_PATIENCE)),
-                new WorkOrderRoutes(
+            new ApiParts(
                     vertx,
                     database,
+                    registry,
                     shards,
-                    new Redelivery(database),
-                    dispatcher::recheck,
-                    clock)));
+                    lookups,
+                    dispatcher,
+                    receiver,
+                    quarantine,
+                    meters,
+                    clock)
+                .routes(checks()));
   }
 
   /**
@@ -247,18 +204,6 @@ public final class Millwright implements AutoCloseable {
       }
       throw e;
     }
-  }
-
-  private static PrometheusMeterRegistry meters() {
-    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    new JvmMemoryMetrics().bindTo(meters);
-    new JvmThreadMetrics().bindTo(meters);
-    new ProcessorMetrics().bindTo(meters);
-    // Kept open for the life of the process.
-    @SuppressWarnings("resource")
-    JvmGcMetrics collections = new JvmGcMetrics();
-    collections.bindTo(meters);
-    return meters;
   }
 
   private void listen(Settings settings) {

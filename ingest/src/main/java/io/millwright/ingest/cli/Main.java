@@ -25,7 +25,13 @@ public final class Main implements Runnable {
    * @param arguments the command and its arguments
    */
   public static void main(String... arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Main());
+    return commandLine.setParameterExceptionHandler(
+        new UnknownOptionFirst(commandLine.getParameterExceptionHandler()));
   }
 
   /** Prints the usage: a command is required. */

@@ -20,8 +20,9 @@ import tools.jackson.databind.JsonNode;
     name = "activate",
     mixinStandardHelpOptions = true,
     description = {
-      "Make a plan file the active one of a running Millwright. Rules that keep their id keep",
-      "their state. Exit code 0: active; 1: refused, nothing changed or no answer."
+      "Make a plan file the active one of a running Millwright.",
+      "Rules that keep their id keep their state.",
+      "Exit code 0: active; 1: refused, nothing changed or no answer."
     },
     footer = {"", "MILLWRIGHT_API_TOKEN is sent as the bearer token when it is set."})
 public final class PlansActivateCommand implements Callable<Integer> {

@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
     name = "diff",
     mixinStandardHelpOptions = true,
     description = {
-      "Say which rules a new plan file adds, removes and changes, for which assets, and what",
-      "becomes of their state. Exit code 0: nothing differs; 1: something does; 2: a file cannot",
-      "be used, or no answer."
+      "Say which rules a new plan file adds, removes and changes, for which assets, and what"
+          + " becomes of their state.",
+      "Exit code 0: nothing differs; 1: something does; 2: a file cannot be used, or no answer."
     },
     footer = {"", "MILLWRIGHT_API_TOKEN is sent as the bearer token when it is set."})
 public final class PlansDiffCommand implements Callable<Integer> {

@@ -16,8 +16,9 @@ import tools.jackson.databind.JsonNode;
     name = "explain",
     mixinStandardHelpOptions = true,
     description = {
-      "Ask a running Millwright why a plan or condition raised its newest order on an asset,",
-      "and why it has raised none yet. Exit code 0: answered; 1: refused or no answer."
+      "Ask a running Millwright why a plan or condition raised its newest order on an asset, and"
+          + " why it has raised none yet.",
+      "Exit code 0: answered; 1: refused or no answer."
     },
     footer = {"", "MILLWRIGHT_API_TOKEN is sent as the bearer token when it is set."})
 public final class PlansExplainCommand implements Callable<Integer> {

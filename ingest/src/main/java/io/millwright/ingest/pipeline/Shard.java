@@ -1,7 +1,6 @@
 package io.millwright.ingest.pipeline;
 
 import io.millwright.ingest.registry.RegisteredAsset;
-import io.millwright.ingest.store.Checkpoints;
 import io.millwright.ingest.store.Committed;
 import io.millwright.ingest.store.OrderDirectory;
 import io.millwright.rules.episode.EpisodeKey;
@@ -9,11 +8,9 @@ import io.millwright.rules.state.AssetState;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -33,24 +30,22 @@ final class Shard {
   private final int number;
   private final PipelineOptions options;
   private final Sequence sequence;
-  private final CheckpointPosition position;
   private final Backlog backlog;
   private final Committer committer;
   private final Consumer<List<RaisedOrder>> raised;
   private final PipelineMetrics metrics;
   private final InstantSource clock;
   private final Patience patience;
+  private final ShardCheckpoint checkpoint;
   private final Thread thread;
 
   private final LinkedBlockingQueue<ShardItem> queue = new LinkedBlockingQueue<>();
   private final Map<Integer, AssetRuntime> assets = new HashMap<>();
-  private final Set<Integer> changed = new HashSet<>();
   private ActivePlans plans;
   private volatile boolean stopping;
   private volatile @Nullable String endedBy;
   private volatile boolean ended;
   private long nextTickNanos = System.nanoTime();
-  private long nextCheckpointNanos;
 
   Shard(
       int number,
@@ -66,15 +61,16 @@ final class Shard {
     this.number = number;
     this.options = options;
     this.sequence = sequence;
-    this.position = position;
     this.backlog = backlog;
     this.committer = committer;
     this.raised = raised;
     this.metrics = metrics;
     this.clock = clock;
     this.plans = plans;
-    this.nextCheckpointNanos = System.nanoTime() + options.checkpointEvery().toNanos();
     this.patience = new Patience(metrics);
+    this.checkpoint =
+        new ShardCheckpoint(
+            number, options.checkpointEvery(), sequence, position, committer, patience);
     this.thread = new Thread(this::run, "shard-" + number);
   }
 
@@ -141,9 +137,9 @@ final class Shard {
         commit(batch, folded);
         backlog.remove(weight);
         items.clear();
-        checkpointWhenDue(false);
+        checkpoint.writeWhenDue(assets);
       }
-      checkpointWhenDue(true);
+      checkpoint.write(assets);
     } catch (Patience.StoppedException e) {
       LOG.warn(
           "Shard {} stopped during a database outage; unacknowledged messages come again", number);
@@ -183,10 +179,10 @@ final class Shard {
   private void fold(ShardItem item, ShardBatch batch) throws Patience.StoppedException {
     if (item instanceof ShardItem.Reading reading) {
       batch.reading(reading, runtime(reading.asset()));
-      changed.add(reading.asset().id());
+      checkpoint.changed(reading.asset().id());
     } else if (item instanceof ShardItem.Happened happened) {
       batch.happened(happened, runtime(happened.asset()));
-      changed.add(happened.asset().id());
+      checkpoint.changed(happened.asset().id());
     } else if (item instanceof ShardItem.Refused refused) {
       batch.refused(refused);
     } else if (item instanceof ShardItem.Feedback feedback) {
@@ -197,10 +193,10 @@ final class Shard {
       batch.asked(question, runtime(question.asset()));
     } else if (item instanceof ShardItem.Skip skip) {
       batch.skip(skip, assets.get(skip.asset()));
-      changed.add(skip.asset());
+      checkpoint.changed(skip.asset());
     } else if (item instanceof ShardItem.Shelving shelving) {
       batch.shelving(shelving, assets.get(shelving.asset()));
-      changed.add(shelving.asset());
+      checkpoint.changed(shelving.asset());
     }
   }
 
@@ -227,8 +223,8 @@ final class Shard {
   private void rebind(AssetRuntime runtime, RegisteredAsset asset) {
     runtime.rebind(asset, plans);
     // What was folded as it was before must not be folded again as what it is now.
-    changed.add(runtime.id());
-    nextCheckpointNanos = System.nanoTime();
+    checkpoint.changed(runtime.id());
+    checkpoint.soon();
   }
 
   /** With nothing uncommitted: every number that was given here is one of the former plans. */
@@ -243,7 +239,7 @@ final class Shard {
             });
     if (next != null) {
       plans = next;
-      changed.addAll(assets.keySet());
+      assets.keySet().forEach(checkpoint::changed);
     }
   }
 
@@ -264,7 +260,7 @@ final class Shard {
             new EpisodeKey(order.tag(), order.rule(), order.cycle()),
             order.status(),
             order.deferredAt()));
-    changed.add(item.asset());
+    checkpoint.changed(item.asset());
   }
 
   private void tick(ShardBatch batch) {
@@ -277,7 +273,7 @@ final class Shard {
     for (AssetRuntime runtime : assets.values()) {
       if (runtime.fold().nextTick() <= now) {
         batch.tick(runtime, now);
-        changed.add(runtime.id());
+        checkpoint.changed(runtime.id());
       }
     }
   }
@@ -296,32 +292,5 @@ final class Shard {
       metrics.known(batch.alreadyKnown());
     }
     batch.settle();
-  }
-
-  private void checkpointWhenDue(boolean now) throws Patience.StoppedException {
-    long nanos = System.nanoTime();
-    if (!now && nanos - nextCheckpointNanos < 0) {
-      return;
-    }
-    nextCheckpointNanos = nanos + options.checkpointEvery().toNanos();
-    // Whatever this shard has numbered so far is committed, and is in the states below.
-    long reached = sequence.last();
-    if (!changed.isEmpty()) {
-      List<Checkpoints.Saved> states = new ArrayList<>(changed.size());
-      for (int id : changed) {
-        AssetRuntime runtime = assets.get(id);
-        if (runtime != null) {
-          states.add(runtime.saved());
-        }
-      }
-      long everything = position.smallestWith(number, reached);
-      patience.until(
-          () -> {
-            committer.checkpoint(states, everything);
-            return states.size();
-          });
-      changed.clear();
-    }
-    position.reached(number, reached);
   }
 }

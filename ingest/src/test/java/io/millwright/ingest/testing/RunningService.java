@@ -47,6 +47,7 @@ public final class RunningService implements AutoCloseable {
     private @Nullable String cmms;
     private @Nullable String fsm;
     private InstantSource clock = InstantSource.system();
+    private Duration forecastEvery = Duration.ofMillis(200);
     private PipelineOptions pipeline =
         new PipelineOptions(2, 10_000, 1_000, Duration.ofMillis(500), Duration.ofMillis(50));
 
@@ -79,6 +80,11 @@ public final class RunningService implements AutoCloseable {
       return this;
     }
 
+    public Setup forecastEvery(Duration every) {
+      forecastEvery = every;
+      return this;
+    }
+
     public Setup pipeline(PipelineOptions options) {
       pipeline = options;
       return this;
@@ -104,7 +110,7 @@ public final class RunningService implements AutoCloseable {
               pipeline,
               plans == null ? null : new PlanSource(plans, "plans.yaml", "test"),
               autoRegister,
-              Duration.ofMillis(200));
+              forecastEvery);
       return new RunningService(Millwright.start(settings, clock, new SplittableRandom(1)));
     }
   }
