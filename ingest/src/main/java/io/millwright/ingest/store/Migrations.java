@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,16 +20,25 @@ public final class Migrations {
    * Runs what is missing; safe to call at every start.
    *
    * @param database where
-   * @throws IllegalStateException when the server has no TimescaleDB; the message says what to do
+   * @throws IllegalStateException when the server has no TimescaleDB, or tables of a version that
+   *     is not known here; the message says what to do
    */
   public static void run(DataSource database) {
     LOG.info("TimescaleDB edition: {}", edition(database));
-    Flyway.configure()
-        .dataSource(database)
-        .locations("classpath:db/migration")
-        .loggers("slf4j")
-        .load()
-        .migrate();
+    try {
+      Flyway.configure()
+          .dataSource(database)
+          .locations("classpath:db/migration")
+          .loggers("slf4j")
+          .load()
+          .migrate();
+    } catch (FlywayValidateException e) {
+      throw new IllegalStateException(
+          "The tables of this database were made by another version of Millwright, which this one"
+              + " does not know. Start that version, or use another database (--db). If it is the"
+              + " private one and its data may go: ./millwright db reset --yes",
+          e);
+    }
   }
 
   private static String edition(DataSource database) {
