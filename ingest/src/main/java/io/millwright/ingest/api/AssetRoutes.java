@@ -101,12 +101,7 @@ public final class AssetRoutes implements Routes {
   }
 
   private void show(RoutingContext context) {
-    String tag = context.pathParam("tag");
-    RegisteredAsset asset = registry.asset(tag);
-    if (asset == null) {
-      throw ProblemException.notFound("There is no asset '" + tag + "': import it first");
-    }
-    JsonAnswer.send(context, 200, view(asset));
+    JsonAnswer.send(context, 200, view(KnownAsset.of(registry, context.pathParam("tag"))));
   }
 
   private static ObjectNode view(RegisteredAsset asset) {

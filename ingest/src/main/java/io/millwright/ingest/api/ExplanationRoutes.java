@@ -44,12 +44,8 @@ public final class ExplanationRoutes implements Routes {
   }
 
   private void explain(RoutingContext context) {
-    String tag = context.pathParam("tag");
+    RegisteredAsset asset = KnownAsset.of(registry, context.pathParam("tag"));
     String rule = context.pathParam("rule");
-    RegisteredAsset asset = registry.asset(tag);
-    if (asset == null) {
-      throw ProblemException.notFound("There is no asset '" + tag + "': import it first");
-    }
     vertx
         .executeBlocking(() -> explanations.explain(asset, rule), false)
         .onSuccess(explained -> JsonAnswer.send(context, 200, view(explained)))

@@ -165,12 +165,6 @@ final class FeedbackBody {
     if (node == null || node.isNull()) {
       return null;
     }
-    String text = node.isString() ? node.asString().strip() : "";
-    // PostgreSQL stores no NUL, and a text it cannot store would fail its batch for ever.
-    if (text.isEmpty() || text.length() > LONGEST_TEXT || text.indexOf('\0') >= 0) {
-      throw ProblemException.badRequest(
-          "'" + field + "' must be a text of 1 to " + LONGEST_TEXT + " characters without NUL");
-    }
-    return text;
+    return JsonBody.text(node, field, LONGEST_TEXT);
   }
 }

@@ -57,18 +57,10 @@ public final class ForecastRoutes implements Routes {
   }
 
   private void asset(RoutingContext context) {
-    RegisteredAsset asset = asset(context.pathParam("tag"));
+    RegisteredAsset asset = KnownAsset.of(registry, context.pathParam("tag"));
     ask(() -> forecasts.now(asset))
         .onFailure(context::fail)
         .onSuccess(page -> JsonAnswer.send(context, 200, ForecastView.page(page, null)));
-  }
-
-  private RegisteredAsset asset(String tag) {
-    RegisteredAsset asset = registry.asset(tag);
-    if (asset == null) {
-      throw ProblemException.notFound("There is no asset '" + tag + "': import it first");
-    }
-    return asset;
   }
 
   private void list(RoutingContext context) {
@@ -134,7 +126,7 @@ public final class ForecastRoutes implements Routes {
   private List<RegisteredAsset> assets(QueryParameters given) {
     String tag = given.text("asset");
     if (tag != null) {
-      return List.of(asset(tag));
+      return List.of(KnownAsset.of(registry, tag));
     }
     String assetClass = given.text("class");
     String site = given.text("site");

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -50,6 +51,24 @@ final class JsonBody {
     throw ProblemException.badRequest(
         "The body must be a JSON object, not "
             + node.getNodeType().name().toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Reads a text that a person wrote, without blanks around it.
+   *
+   * @param node the field's value, or null when it is not there
+   * @param field its name, for the complaint
+   * @param longest characters
+   * @throws ProblemException 400 when it is no text, empty, too long or has a NUL
+   */
+  static String text(@Nullable JsonNode node, String field, int longest) {
+    String text = node != null && node.isString() ? node.asString().strip() : "";
+    // PostgreSQL stores no NUL, and a text it cannot store would fail its batch for ever.
+    if (text.isEmpty() || text.length() > longest || text.indexOf('\0') >= 0) {
+      throw ProblemException.badRequest(
+          "'" + field + "' must be a text of 1 to " + longest + " characters without NUL");
+    }
+    return text;
   }
 
   private static boolean isJson(String contentType) {

@@ -83,10 +83,7 @@ public final class MeterEventRoutes implements Routes {
   }
 
   private String counter(String tag, String name, MeterEventBody.Kind kind) {
-    RegisteredAsset asset = registry.asset(tag);
-    if (asset == null) {
-      throw ProblemException.notFound("There is no asset '" + tag + "': import it first");
-    }
+    RegisteredAsset asset = KnownAsset.of(registry, tag);
     RegisteredMeter meter = asset.meter(name);
     if (meter == null) {
       throw ProblemException.notFound("Asset '" + tag + "' has no meter '" + name + "'");

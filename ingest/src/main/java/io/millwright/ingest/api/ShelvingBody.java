@@ -41,7 +41,10 @@ record ShelvingBody(String by, @Nullable Instant until, boolean oneShot, @Nullab
               + " cleared");
     }
     return new ShelvingBody(
-        required(body), until, once, body.has("why") ? text(body.get("why"), "why") : null);
+        required(body),
+        until,
+        once,
+        body.has("why") ? JsonBody.text(body.get("why"), "why", LONGEST_TEXT) : null);
   }
 
   /**
@@ -88,16 +91,6 @@ record ShelvingBody(String by, @Nullable Instant until, boolean oneShot, @Nullab
     if (by == null) {
       throw ProblemException.badRequest("'by' is needed: say who you are");
     }
-    return text(by, "by");
-  }
-
-  private static String text(JsonNode node, String field) {
-    String text = node.isString() ? node.asString().strip() : "";
-    // PostgreSQL stores no NUL, and a text it cannot store would fail its batch for ever.
-    if (text.isEmpty() || text.length() > LONGEST_TEXT || text.indexOf('\0') >= 0) {
-      throw ProblemException.badRequest(
-          "'" + field + "' must be a text of 1 to " + LONGEST_TEXT + " characters without NUL");
-    }
-    return text;
+    return JsonBody.text(by, "by", LONGEST_TEXT);
   }
 }

@@ -85,12 +85,7 @@ public final class ShelvingRoutes implements Routes {
   }
 
   private RegisteredAsset asset(RoutingContext context) {
-    String tag = context.pathParam("tag");
-    RegisteredAsset asset = registry.asset(tag);
-    if (asset == null) {
-      throw ProblemException.notFound("There is no asset '" + tag + "': import it first");
-    }
-    return asset;
+    return KnownAsset.of(registry, context.pathParam("tag"));
   }
 
   private static ObjectNode answer(RegisteredAsset asset, String rule, boolean shelved) {

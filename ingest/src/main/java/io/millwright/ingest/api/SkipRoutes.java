@@ -12,7 +12,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,10 +49,7 @@ public final class SkipRoutes implements Routes {
 
   private void skip(RoutingContext context) {
     String tag = context.pathParam("tag");
-    RegisteredAsset asset = registry.asset(tag);
-    if (asset == null) {
-      throw ProblemException.notFound("There is no asset '" + tag + "': import it first");
-    }
+    RegisteredAsset asset = KnownAsset.of(registry, tag);
     ObjectNode body = JsonBody.object(context);
     for (String name : body.propertyNames()) {
       if (!FIELDS.contains(name)) {
@@ -64,9 +60,9 @@ public final class SkipRoutes implements Routes {
         new Event.OccurrenceSkipped(
             context.pathParam("rule"),
             clock.millis(),
-            text(body, "by", LONGEST_TEXT),
-            text(body, "reason", LONGEST_TEXT),
-            body.has("id") ? text(body, "id", LONGEST_ID) : null);
+            JsonBody.text(body.get("by"), "by", LONGEST_TEXT),
+            JsonBody.text(body.get("reason"), "reason", LONGEST_TEXT),
+            body.has("id") ? JsonBody.text(body.get("id"), "id", LONGEST_ID) : null);
     Future.fromCompletionStage(desk.skip(asset.id(), skipped), vertx.getOrCreateContext())
         .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
         .onFailure(failure -> context.fail(ProblemException.heldUp()))
@@ -87,16 +83,5 @@ public final class SkipRoutes implements Routes {
     } else if (result instanceof SkipResult.Refused refused) {
       context.fail(ProblemException.conflict(refused.detail()));
     }
-  }
-
-  private static String text(ObjectNode body, String field, int longest) {
-    JsonNode node = body.get(field);
-    String text = node != null && node.isString() ? node.asString().strip() : "";
-    // PostgreSQL stores no NUL, and a text it cannot store would fail its batch for ever.
-    if (text.isEmpty() || text.length() > longest || text.indexOf('\0') >= 0) {
-      throw ProblemException.badRequest(
-          "'" + field + "' must be a text of 1 to " + longest + " characters without NUL");
-    }
-    return text;
   }
 }
