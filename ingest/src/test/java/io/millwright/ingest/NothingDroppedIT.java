@@ -150,7 +150,8 @@ class NothingDroppedIT {
               Readings.of("P-1", "hours", START, 7, ",\"quality\":\"uncertain\""),
               Readings.of("P-1", "hours", START, 8)));
     }
-    assertThat(sql.orders()).containsExactly("P-1/hot/1 cmms held open");
+    // The dispatcher holds it after the acknowledgement.
+    Eventually.holds(() -> assertThat(sql.orders()).containsExactly("P-1/hot/1 cmms held open"));
     assertThat(sql.rows("select value, flags from reading order by value"))
         .containsExactly("8 0", "95 0");
     assertStateIsFoldOfLog();
