@@ -3,6 +3,8 @@ package io.millwright.ingest;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millwright.ingest.api.HttpApi;
+import io.millwright.ingest.codec.Formats;
+import io.millwright.ingest.codec.NativeFormat;
 import io.millwright.ingest.dispatch.Dispatcher;
 import io.millwright.ingest.forecast.ForecastRefresh;
 import io.millwright.ingest.metrics.LatencyRecorder;
@@ -32,6 +34,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -110,6 +113,7 @@ public final class Millwright implements AutoCloseable {
             deliveryLatency);
 
     // From a message to a batch.
+    Formats formats = new Formats(List.of(new NativeFormat()));
     pipelineMetrics = new PipelineMetrics(meters);
     shards =
         new Shards(
@@ -124,7 +128,8 @@ public final class Millwright implements AutoCloseable {
     registry.onChange(shards::assetChanged);
     registry.onChange(asset -> dispatcher.assetChanged(asset.asset().tag()));
     Receiver receiver =
-        new Receiver(registry, shards, pipelineMetrics, settings.autoRegister(), registrar);
+        new Receiver(
+            formats, registry, shards, pipelineMetrics, settings.autoRegister(), registrar);
 
     // Sources.
     endpoint =
@@ -135,13 +140,14 @@ public final class Millwright implements AutoCloseable {
                 settings.mqtt(),
                 new GatewayCredentials(database),
                 new SessionStore(database, InstantSource.system()),
+                formats,
                 receiver,
                 meters,
                 InstantSource.system());
     broker =
         settings.broker() == null
             ? null
-            : new BrokerSubscription(vertx, settings.broker(), receiver, meters, random);
+            : new BrokerSubscription(vertx, settings.broker(), formats, receiver, meters, random);
 
     forecast =
         new ForecastRefresh(registry, shards, database, clock, settings.forecastEvery(), meters);

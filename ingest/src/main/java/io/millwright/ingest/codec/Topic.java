@@ -79,6 +79,16 @@ public record Topic(String gateway, Kind kind) {
   }
 
   /**
+   * Tells whether a topic is one of ours, right or wrong.
+   *
+   * @param topic the full topic
+   * @return whether it begins with {@code millwright/v1/}
+   */
+  public static boolean isNative(String topic) {
+    return topic.startsWith(ROOT);
+  }
+
+  /**
    * Tells whether a text can be a gateway's id.
    *
    * @param id the text

@@ -1,6 +1,7 @@
 package io.millwright.ingest.mqtt;
 
 import io.micrometer.core.instrument.Counter;
+import io.millwright.ingest.codec.MessageFormat;
 import io.millwright.ingest.pipeline.Inbound;
 import io.millwright.ingest.pipeline.Intake;
 import io.millwright.ingest.pipeline.Settlement;
@@ -10,6 +11,7 @@ import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.mqtt.messages.MqttPublishMessage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to a broker, from SUBACK to its end. Its messages are acknowledged on it or not at
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class BrokerConnection {
   private final ChannelHandlerContext channel;
   private final BrokerSettings settings;
+  private final MessageFormat formats;
   private final Intake intake;
   private final Counter messages;
   private final Gate gate;
@@ -26,9 +29,14 @@ final class BrokerConnection {
   private int unacknowledged;
 
   BrokerConnection(
-      ChannelHandlerContext channel, BrokerSettings settings, Intake intake, Counter messages) {
+      ChannelHandlerContext channel,
+      BrokerSettings settings,
+      MessageFormat formats,
+      Intake intake,
+      Counter messages) {
     this.channel = channel;
     this.settings = settings;
+    this.formats = formats;
     this.intake = intake;
     this.messages = messages;
     this.gate = new Gate(channel, () -> KeepAlive.restart(channel));
@@ -70,7 +78,7 @@ final class BrokerConnection {
     }
     intake.accept(
         new Inbound(
-            gateway(message.topicName()),
+            gateway(formats.gateway(message.topicName())),
             message.topicName(),
             message.payload().getBytes(),
             System.nanoTime(),
@@ -94,14 +102,11 @@ final class BrokerConnection {
   }
 
   /**
-   * The third level; the subscription has just one there. The intake judges whether it is one. The
-   * API's own name stands for a caller that may speak for every asset, which nobody becomes by a
-   * topic: with the prefix it is a name that no gateway has.
+   * Whom the intake is to take for the sender. The API's own name stands for a caller that may
+   * speak for every asset, which nobody becomes by a topic: with the prefix it is a name that no
+   * gateway has.
    */
-  static String gateway(String topic) {
-    int start = topic.indexOf('/', topic.indexOf('/') + 1) + 1;
-    int end = topic.indexOf('/', start);
-    String name = topic.substring(start, end < 0 ? topic.length() : end);
-    return name.equals(Inbound.API_GATEWAY) ? "broker:" + name : name;
+  static String gateway(@Nullable String named) {
+    return named == null || named.equals(Inbound.API_GATEWAY) ? "broker:" + named : named;
   }
 }

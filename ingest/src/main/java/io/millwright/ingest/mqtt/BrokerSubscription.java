@@ -2,7 +2,7 @@ package io.millwright.ingest.mqtt;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.millwright.ingest.codec.Topic;
+import io.millwright.ingest.codec.MessageFormat;
 import io.millwright.ingest.pipeline.FlowControl;
 import io.millwright.ingest.pipeline.Intake;
 import io.millwright.ingest.retry.Backoff;
@@ -15,7 +15,6 @@ import io.vertx.mqtt.MqttClient;
 import io.vertx.mqtt.MqttClientOptions;
 import io.vertx.mqtt.messages.MqttSubAckMessage;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +39,7 @@ public final class BrokerSubscription implements FlowControl {
 
   private final Vertx vertx;
   private final BrokerSettings settings;
+  private final MessageFormat formats;
   private final Intake intake;
   private final Counter messages;
   private final AtomicInteger connected = new AtomicInteger();
@@ -59,6 +59,7 @@ public final class BrokerSubscription implements FlowControl {
    *
    * @param vertx runs the event loop
    * @param settings which broker
+   * @param formats which topics to subscribe to, and who speaks there
    * @param intake where messages go
    * @param meters for {@code millwright.mqtt.messages} and {@code millwright.mqtt.broker.connected}
    * @param random spreads the attempts to connect
@@ -66,11 +67,13 @@ public final class BrokerSubscription implements FlowControl {
   public BrokerSubscription(
       Vertx vertx,
       BrokerSettings settings,
+      MessageFormat formats,
       Intake intake,
       MeterRegistry meters,
       RandomGenerator random) {
     this.vertx = vertx;
     this.settings = settings;
+    this.formats = formats;
     this.intake = intake;
     this.backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, random);
     this.context = vertx.getOrCreateContext();
@@ -156,8 +159,8 @@ public final class BrokerSubscription implements FlowControl {
               connectionOf(attempt);
               attempt
                   .subscribe(
-                      Arrays.stream(Topic.Kind.values())
-                          .collect(Collectors.toMap(Topic.Kind::filter, kind -> 1)))
+                      formats.filters().stream()
+                          .collect(Collectors.toMap(filter -> filter, filter -> 1)))
                   .onFailure(e -> log.warn("Broker {}: SUBSCRIBE failed: {}", settings, e + ""));
             })
         .onFailure(
@@ -170,7 +173,7 @@ public final class BrokerSubscription implements FlowControl {
   private BrokerConnection connectionOf(MqttClient attempt) {
     BrokerConnection current = connection;
     if (current == null) {
-      current = new BrokerConnection(sockets.channel(attempt), settings, intake, messages);
+      current = new BrokerConnection(sockets.channel(attempt), settings, formats, intake, messages);
       connection = current;
       current.start(paused);
     }
@@ -183,7 +186,9 @@ public final class BrokerSubscription implements FlowControl {
         suback.grantedQoSLevels().stream().anyMatch(level -> level > MqttQoS.EXACTLY_ONCE.value());
     if (refused) {
       log.error(
-          "Broker {} refuses our subscription: allow it to read millwright/v1/# there", settings);
+          "Broker {} refuses our subscription: allow it to read {} there",
+          settings,
+          String.join(", ", formats.filters()));
       attempt.disconnect().onFailure(e -> log.debug("Already closed", e));
       return;
     }

@@ -1,5 +1,6 @@
 package io.millwright.ingest.mqtt;
 
+import io.millwright.ingest.codec.MessageFormat;
 import io.millwright.ingest.pipeline.Intake;
 import java.util.function.BooleanSupplier;
 
@@ -7,6 +8,7 @@ import java.util.function.BooleanSupplier;
  * What all connections of an endpoint share.
  *
  * @param limits what clients are granted
+ * @param formats which topics a gateway may publish to
  * @param intake where messages go
  * @param intakeFull whether the intake has asked to be given no more
  * @param gatekeeper who lets clients in
@@ -16,6 +18,7 @@ import java.util.function.BooleanSupplier;
  */
 record EndpointParts(
     MqttLimits limits,
+    MessageFormat formats,
     Intake intake,
     BooleanSupplier intakeFull,
     Gatekeeper gatekeeper,

@@ -133,7 +133,7 @@ final class GatewayConnection {
   private void published(MqttPublishMessage message) {
     parts.metrics().message();
     String topic = message.topicName();
-    if (!topic.startsWith(ownTopics)) {
+    if (!topic.startsWith(ownTopics) && !parts.formats().permits(client().gateway(), topic)) {
       parts.refused(
           "Gateway '" + client().gateway() + "'",
           Disconnection.FOREIGN_TOPIC.reason(),

@@ -1,6 +1,7 @@
 package io.millwright.ingest.mqtt;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.millwright.ingest.codec.MessageFormat;
 import io.millwright.ingest.pipeline.FlowControl;
 import io.millwright.ingest.pipeline.Intake;
 import io.millwright.ingest.registry.GatewayCredentials;
@@ -40,6 +41,7 @@ public final class MqttEndpointServer implements FlowControl {
    * @param settings where to listen, and what clients are granted
    * @param credentials who may connect
    * @param sessions which clients were connected before
+   * @param formats say which topics a gateway may publish to
    * @param intake where messages go
    * @param meters for {@code millwright.mqtt.connections}, {@code millwright.mqtt.messages} and
    *     {@code millwright.mqtt.refused}
@@ -51,6 +53,7 @@ public final class MqttEndpointServer implements FlowControl {
       MqttSettings settings,
       GatewayCredentials credentials,
       SessionStore sessions,
+      MessageFormat formats,
       Intake intake,
       MeterRegistry meters,
       InstantSource clock) {
@@ -61,6 +64,7 @@ public final class MqttEndpointServer implements FlowControl {
     this.parts =
         new EndpointParts(
             settings.limits(),
+            formats,
             intake,
             () -> paused,
             gatekeeper,

@@ -2,8 +2,7 @@ package io.millwright.ingest.pipeline;
 
 import io.millwright.ingest.codec.Decoded;
 import io.millwright.ingest.codec.DecodedReading;
-import io.millwright.ingest.codec.MessageDecoder;
-import io.millwright.ingest.codec.Topic;
+import io.millwright.ingest.codec.MessageFormat;
 import io.millwright.ingest.codec.UndecodableException;
 import io.millwright.ingest.quarantine.QuarantineReason;
 import io.millwright.ingest.registry.Registry;
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Receiver implements Intake {
   private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
 
-  private final MessageDecoder decoder = new MessageDecoder();
+  private final MessageFormat formats;
   private final Registry registry;
   private final Resolver resolver;
   private final Shards shards;
@@ -38,6 +37,7 @@ public final class Receiver implements Intake {
   /**
    * Creates it.
    *
+   * @param formats read the messages
    * @param registry knows assets and meters
    * @param shards take the parts
    * @param metrics counts
@@ -46,11 +46,13 @@ public final class Receiver implements Intake {
    * @param blocking one thread, for registering
    */
   public Receiver(
+      MessageFormat formats,
       Registry registry,
       Shards shards,
       PipelineMetrics metrics,
       boolean autoRegister,
       Executor blocking) {
+    this.formats = formats;
     this.registry = registry;
     this.resolver = new Resolver(registry::asset, shards.clock());
     this.shards = shards;
@@ -63,7 +65,7 @@ public final class Receiver implements Intake {
   public void accept(Inbound message) {
     Decoded decoded;
     try {
-      decoded = decoder.decode(Topic.parse(message.topic()).kind(), message.payload());
+      decoded = formats.decode(message.gateway(), message.topic(), message.payload());
     } catch (UndecodableException e) {
       MessageInFlight whole = new MessageInFlight(message, Settlement.UNDECODABLE, 1, metrics);
       shards.put(

@@ -5,6 +5,7 @@ import io.millwright.ingest.codec.DecodedFault;
 import io.millwright.ingest.codec.DecodedReading;
 import io.millwright.ingest.codec.DecodedReplacement;
 import io.millwright.ingest.codec.Quality;
+import io.millwright.ingest.codec.Topic;
 import io.millwright.ingest.quarantine.QuarantineEntry;
 import io.millwright.ingest.quarantine.QuarantineReason;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,10 @@ import java.time.Instant;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes quarantine entries whose payload can be fed again through the topic it came by. */
+/**
+ * Makes quarantine entries whose payload can be fed again through their topic: the one it came by,
+ * or our own when it came in another notation.
+ */
 final class RefusedParts {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -40,7 +44,7 @@ final class RefusedParts {
         reason,
         detail,
         gateway,
-        topic,
+        ownTopic(gateway, topic, Topic.Kind.READINGS),
         reading.asset(),
         reading.meter(),
         Instant.ofEpochMilli(reading.timeMillis()),
@@ -59,7 +63,7 @@ final class RefusedParts {
         reason,
         detail,
         gateway,
-        topic,
+        ownTopic(gateway, topic, Topic.Kind.FAULTS),
         fault.asset(),
         null,
         Instant.ofEpochMilli(fault.timeMillis()),
@@ -80,7 +84,7 @@ final class RefusedParts {
         reason,
         detail,
         gateway,
-        topic,
+        ownTopic(gateway, topic, Topic.Kind.METERS),
         replaced.asset(),
         replaced.meter(),
         Instant.ofEpochMilli(replaced.timeMillis()),
@@ -101,11 +105,15 @@ final class RefusedParts {
         reason,
         detail,
         gateway,
-        topic,
+        ownTopic(gateway, topic, Topic.Kind.METERS),
         corrected.asset(),
         corrected.meter(),
         Instant.ofEpochMilli(corrected.timeMillis()),
         bytes(json));
+  }
+
+  private static String ownTopic(String gateway, String topic, Topic.Kind kind) {
+    return Topic.isNative(topic) ? topic : Topic.prefix(gateway) + kind.word();
   }
 
   private static byte[] bytes(ObjectNode json) {

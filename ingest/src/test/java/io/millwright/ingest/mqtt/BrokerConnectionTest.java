@@ -2,6 +2,7 @@ package io.millwright.ingest.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.ingest.codec.NativeFormat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,6 +16,6 @@ class BrokerConnectionTest {
     "millwright/v1/api-2/readings, api-2"
   })
   void theTopicNamesTheGatewayButNeverTheApi(String topic, String gateway) {
-    assertThat(BrokerConnection.gateway(topic)).isEqualTo(gateway);
+    assertThat(BrokerConnection.gateway(new NativeFormat().gateway(topic))).isEqualTo(gateway);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.millwright.ingest.codec.NativeFormat;
 import io.millwright.ingest.pipeline.Inbound;
 import io.millwright.ingest.pipeline.Settlement;
 import io.vertx.core.Vertx;
@@ -43,7 +44,8 @@ class BrokerSubscriptionIT {
     BrokerSettings settings =
         new BrokerSettings(
             "127.0.0.1", broker.port(), false, null, null, "millwright", 1, 1 << 20, CAP);
-    subscription = new BrokerSubscription(vertx, settings, intake, meters, new Random(1));
+    subscription =
+        new BrokerSubscription(vertx, settings, new NativeFormat(), intake, meters, new Random(1));
     subscription.start();
     awaitConnected(1);
   }

@@ -3,6 +3,7 @@ package io.millwright.ingest.mqtt;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.millwright.ingest.codec.NativeFormat;
 import io.millwright.ingest.registry.GatewayCredentials;
 import io.millwright.ingest.registry.PasswordHash;
 import io.millwright.ingest.testing.TestDatabase;
@@ -58,6 +59,7 @@ final class EndpointBench implements AutoCloseable {
         new MqttSettings("127.0.0.1", 0, null, 2, limits),
         credentials,
         new SessionStore(dataSource, InstantSource.system()),
+        new NativeFormat(),
         intake,
         meters,
         InstantSource.system());

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.millwright.ingest.codec.NativeFormat;
 import io.millwright.ingest.codec.Topic;
 import io.millwright.ingest.plans.PlanSource;
 import io.millwright.ingest.quarantine.QuarantineStore;
@@ -107,6 +108,7 @@ final class PipelineRig implements AutoCloseable {
     shards = started;
     receiver =
         new Receiver(
+            new NativeFormat(),
             registry,
             started,
             metrics,

@@ -48,6 +48,16 @@ class RefusedPartsTest {
     assertThat(entry.time()).isEqualTo(Instant.ofEpochMilli(reading.timeMillis()));
   }
 
+  /** A plain number cannot be fed again as the JSON that a part of a message becomes. */
+  @Test
+  void ofAnotherNotationIsFedAgainThroughOurOwnTopic() throws UndecodableException {
+    DecodedReading reading =
+        new DecodedReading("EX-104", "engine_hours", 1000, 7, null, Quality.GOOD, false);
+    QuarantineEntry entry = RefusedParts.of("gw-1", "site/7/engine/hours", reading, REASON, "why");
+    assertThat(entry.topic()).isEqualTo(topic(Topic.Kind.READINGS));
+    assertThat(again(entry).readings()).containsExactly(reading);
+  }
+
   @ParameterizedTest
   @ValueSource(
       doubles = {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.sim.soak;
+
+import org.jspecify.annotations.NullMarked;
