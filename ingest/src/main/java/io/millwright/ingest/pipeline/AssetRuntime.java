@@ -1,11 +1,16 @@
 package io.millwright.ingest.pipeline;
 
 import io.millwright.ingest.registry.RegisteredAsset;
+import io.millwright.ingest.registry.RegisteredMeter;
 import io.millwright.ingest.store.Checkpoints;
+import io.millwright.rules.event.Verdict;
 import io.millwright.rules.fold.AssetFold;
 import io.millwright.rules.state.AssetState;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** An asset in the memory of the shard that owns it. Not thread-safe. */
 final class AssetRuntime {
@@ -13,6 +18,9 @@ final class AssetRuntime {
   private AssetFold fold;
   private int planVersion;
   private long sequence;
+
+  /** By meter id, the newest stored reading of those that moved nothing for their quality. */
+  private @Nullable Map<Integer, Long> newestDoubtful;
 
   AssetRuntime(RegisteredAsset asset, ActivePlans plans, AssetState state, long sequence) {
     this.asset = asset;
@@ -62,6 +70,30 @@ final class AssetRuntime {
 
   AssetFold fold() {
     return fold;
+  }
+
+  /**
+   * Whether no reading of the meter that is stored can be as new as this. After a restart, doubtful
+   * ones from before the checkpoint are not known; then the table finds out.
+   *
+   * @param time epoch milliseconds
+   */
+  boolean isNews(RegisteredMeter meter, long time) {
+    if (time <= fold.newestReading(meter.index())) {
+      return false;
+    }
+    Long doubtful = newestDoubtful == null ? null : newestDoubtful.get(meter.id());
+    return doubtful == null || time > doubtful;
+  }
+
+  /** A reading of the meter is stored, or will be with this batch. */
+  void stored(RegisteredMeter meter, long time, Verdict verdict) {
+    if (verdict == Verdict.NOT_GOOD) {
+      if (newestDoubtful == null) {
+        newestDoubtful = new HashMap<>();
+      }
+      newestDoubtful.merge(meter.id(), time, Math::max);
+    }
   }
 
   /** The version of the plans that it is folded under. */

@@ -44,11 +44,23 @@ public final class Committer {
   Committed commit(Batch batch) throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
-      tenure.check(connection);
-      Committed committed = writer.write(connection, batch);
-      connection.commit();
-      return committed;
+      try {
+        return commit(connection, batch);
+      } catch (SQLException e) {
+        if (!writer.collided(batch, e)) {
+          throw e;
+        }
+        connection.rollback();
+        return commit(connection, batch);
+      }
     }
+  }
+
+  private Committed commit(Connection connection, Batch batch) throws SQLException {
+    tenure.check(connection);
+    Committed committed = writer.write(connection, batch);
+    connection.commit();
+    return committed;
   }
 
   void checkpoint(Collection<Checkpoints.Saved> states, long everythingUpTo) throws SQLException {
