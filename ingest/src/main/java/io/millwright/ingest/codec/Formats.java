@@ -39,7 +39,8 @@ public final class Formats implements MessageFormat {
   }
 
   @Override
-  public Decoded decode(String gateway, String topic, byte[] payload) throws UndecodableException {
+  public Decoded decode(String gateway, String topic, byte[] payload, long arrivedMillis)
+      throws UndecodableException {
     MessageFormat format = of(topic);
     if (format == null) {
       throw new UndecodableException(
@@ -48,7 +49,7 @@ public final class Formats implements MessageFormat {
               + "' belongs to no notation that is set up: publish to"
               + " millwright/v1/{gateway}/{readings|faults|meters}, or map the topic");
     }
-    return format.decode(gateway, topic, payload);
+    return format.decode(gateway, topic, payload, arrivedMillis);
   }
 
   private @Nullable MessageFormat of(String topic) {

@@ -50,9 +50,11 @@ public interface MessageFormat {
    * @param gateway who published it
    * @param topic a topic of this notation
    * @param payload the bytes
+   * @param arrivedMillis when it was received first, epoch milliseconds: the time of what has none
    * @return what it says
    * @throws UndecodableException when it is not in this notation; the message goes to quarantine
    *     whole
    */
-  Decoded decode(String gateway, String topic, byte[] payload) throws UndecodableException;
+  Decoded decode(String gateway, String topic, byte[] payload, long arrivedMillis)
+      throws UndecodableException;
 }

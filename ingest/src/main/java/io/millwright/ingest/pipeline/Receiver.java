@@ -7,6 +7,7 @@ import io.millwright.ingest.codec.UndecodableException;
 import io.millwright.ingest.quarantine.QuarantineReason;
 import io.millwright.ingest.registry.Registry;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,8 @@ public final class Receiver implements Intake {
   public void accept(Inbound message) {
     Decoded decoded;
     try {
-      decoded = formats.decode(message.gateway(), message.topic(), message.payload());
+      decoded =
+          formats.decode(message.gateway(), message.topic(), message.payload(), arrived(message));
     } catch (UndecodableException e) {
       MessageInFlight whole = new MessageInFlight(message, Settlement.UNDECODABLE, 1, metrics);
       shards.put(
@@ -88,6 +90,11 @@ public final class Receiver implements Intake {
     } else {
       route(message, decoded);
     }
+  }
+
+  private long arrived(Inbound message) {
+    Instant before = message.firstReceived();
+    return before == null ? shards.clock().millis() : before.toEpochMilli();
   }
 
   private void registerThenRoute(Inbound message, Decoded decoded) {
