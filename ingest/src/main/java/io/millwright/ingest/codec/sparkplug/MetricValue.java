@@ -50,7 +50,7 @@ record MetricValue(double number, @Nullable String text) {
   }
 
   private static @Nullable MetricValue integer(Metric metric, long value) {
-    return hasBits(metric) ? number(value) : null;
+    return hasBits(metric) ? number((double) value) : null;
   }
 
   /** Some edge nodes send small integers as long ones and the other way round. */
@@ -63,6 +63,6 @@ record MetricValue(double number, @Nullable String text) {
   }
 
   private static double unsigned(long bits) {
-    return bits >= 0 ? (double) bits : ((bits >>> 1) | (bits & 1)) * 2.0;
+    return bits >= 0 ? (double) bits : (double) ((bits >>> 1) | (bits & 1)) * 2.0;
   }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param <M> a message as its source knows it
  */
 public final class SparkplugHost<M> {
+  /** The fault of an asset whose edge node or device is dead. */
+  public static final String OFFLINE = Presences.OFFLINE;
+
   private static final int MOST_NODES = 10_000;
 
   private final SparkplugMapping mapping;
