@@ -33,13 +33,24 @@ public final class Formats implements MessageFormat {
   }
 
   @Override
+  public boolean grants(String gateway, String filter) {
+    return formats.stream().anyMatch(format -> format.grants(gateway, filter));
+  }
+
+  @Override
+  public boolean sends() {
+    return formats.stream().anyMatch(MessageFormat::sends);
+  }
+
+  @Override
   public @Nullable String gateway(String topic) {
     MessageFormat format = of(topic);
     return format == null ? null : format.gateway(topic);
   }
 
   @Override
-  public Decoded decode(String gateway, String topic, byte[] payload) throws UndecodableException {
+  public Decoded decode(String gateway, String topic, byte[] payload, long arrivedMillis)
+      throws UndecodableException {
     MessageFormat format = of(topic);
     if (format == null) {
       throw new UndecodableException(
@@ -48,7 +59,7 @@ public final class Formats implements MessageFormat {
               + "' belongs to no notation that is set up: publish to"
               + " millwright/v1/{gateway}/{readings|faults|meters}, or map the topic");
     }
-    return format.decode(gateway, topic, payload);
+    return format.decode(gateway, topic, payload, arrivedMillis);
   }
 
   private @Nullable MessageFormat of(String topic) {

@@ -36,6 +36,26 @@ public interface MessageFormat {
   boolean permits(String gateway, String topic);
 
   /**
+   * Whether a gateway that is connected to the own endpoint may subscribe there.
+   *
+   * @param gateway the authenticated gateway
+   * @param filter a topic filter
+   * @return whether it may; never, for a notation of messages to us only
+   */
+  default boolean grants(String gateway, String filter) {
+    return false;
+  }
+
+  /**
+   * Whether gateways may subscribe to anything at all.
+   *
+   * @return whether {@link #grants} can be true
+   */
+  default boolean sends() {
+    return false;
+  }
+
+  /**
    * Who published, as far as the topic tells: for messages from a broker, which has authenticated
    * its clients itself.
    *
@@ -50,9 +70,11 @@ public interface MessageFormat {
    * @param gateway who published it
    * @param topic a topic of this notation
    * @param payload the bytes
+   * @param arrivedMillis when it was received first, epoch milliseconds: the time of what has none
    * @return what it says
    * @throws UndecodableException when it is not in this notation; the message goes to quarantine
    *     whole
    */
-  Decoded decode(String gateway, String topic, byte[] payload) throws UndecodableException;
+  Decoded decode(String gateway, String topic, byte[] payload, long arrivedMillis)
+      throws UndecodableException;
 }

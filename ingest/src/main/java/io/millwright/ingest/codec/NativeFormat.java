@@ -31,7 +31,8 @@ public final class NativeFormat implements MessageFormat {
   }
 
   @Override
-  public Decoded decode(String gateway, String topic, byte[] payload) throws UndecodableException {
+  public Decoded decode(String gateway, String topic, byte[] payload, long arrivedMillis)
+      throws UndecodableException {
     return decoder.decode(Topic.parse(topic).kind(), payload);
   }
 }

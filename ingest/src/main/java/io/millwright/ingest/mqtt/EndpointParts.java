@@ -9,12 +9,13 @@ import java.util.function.BooleanSupplier;
  * What all connections of an endpoint share.
  *
  * @param limits what clients are granted
- * @param formats which topics a gateway may publish to
+ * @param formats which topics a gateway may use
  * @param intake where messages go
  * @param intakeFull whether the intake has asked to be given no more
  * @param gatekeeper who lets clients in
  * @param attempts who tries to connect
  * @param connections who is connected
+ * @param subscribers who listens to what we send
  * @param metrics what is counted
  * @param refusals what is warned of
  */
@@ -26,6 +27,7 @@ record EndpointParts(
     Gatekeeper gatekeeper,
     ConnectAttempts attempts,
     Connections connections,
+    Subscribers subscribers,
     MqttMetrics metrics,
     RefusalLog refusals) {
 

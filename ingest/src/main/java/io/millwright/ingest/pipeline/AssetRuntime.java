@@ -1,11 +1,16 @@
 package io.millwright.ingest.pipeline;
 
 import io.millwright.ingest.registry.RegisteredAsset;
+import io.millwright.ingest.registry.RegisteredMeter;
 import io.millwright.ingest.store.Checkpoints;
+import io.millwright.rules.event.Verdict;
 import io.millwright.rules.fold.AssetFold;
 import io.millwright.rules.state.AssetState;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** An asset in the memory of the shard that owns it. Not thread-safe. */
 final class AssetRuntime {
@@ -13,6 +18,15 @@ final class AssetRuntime {
   private AssetFold fold;
   private int planVersion;
   private long sequence;
+
+  /** Whether the state in the table, if there is one, is older than this. */
+  private boolean aheadOfTable;
+
+  /** Epoch milliseconds. */
+  private long noTickBefore = Long.MIN_VALUE;
+
+  /** By meter id, the newest stored reading of those that moved nothing for their quality. */
+  private @Nullable Map<Integer, Long> newestDoubtful;
 
   AssetRuntime(RegisteredAsset asset, ActivePlans plans, AssetState state, long sequence) {
     this.asset = asset;
@@ -36,6 +50,7 @@ final class AssetRuntime {
     asset = changed;
     fold = new AssetFold(changed.asset(), plans.rules()).restore(fold.snapshot());
     planVersion = plans.version();
+    aheadOfTable = true;
   }
 
   /** Everything that is to survive. */
@@ -64,6 +79,40 @@ final class AssetRuntime {
     return fold;
   }
 
+  /**
+   * Whether no reading of the meter that is stored can be as new as this. After a restart, doubtful
+   * ones from before the checkpoint are not known; then the table finds out.
+   *
+   * @param time epoch milliseconds
+   */
+  boolean isNews(RegisteredMeter meter, long time) {
+    if (time <= fold.newestReading(meter.index())) {
+      return false;
+    }
+    Long doubtful = newestDoubtful == null ? null : newestDoubtful.get(meter.id());
+    return doubtful == null || time > doubtful;
+  }
+
+  /** A reading of the meter is stored, or will be with this batch. */
+  void stored(RegisteredMeter meter, long time, Verdict verdict) {
+    if (verdict == Verdict.NOT_GOOD) {
+      if (newestDoubtful == null) {
+        newestDoubtful = new HashMap<>();
+      }
+      newestDoubtful.merge(meter.id(), time, Math::max);
+    }
+  }
+
+  /** Whether time has an effect on it. */
+  boolean isTickDue(long now) {
+    return fold.nextTick() <= now && now >= noTickBefore;
+  }
+
+  /** Leaves it alone until then. */
+  void noTickBefore(long time) {
+    noTickBefore = time;
+  }
+
   /** The version of the plans that it is folded under. */
   int planVersion() {
     return planVersion;
@@ -76,5 +125,16 @@ final class AssetRuntime {
 
   void folded(long newest) {
     sequence = newest;
+    aheadOfTable = true;
+  }
+
+  /** During recovery: whether the state must be saved before the checkpoint may move on. */
+  boolean isAheadOfTable() {
+    return aheadOfTable;
+  }
+
+  /** During recovery: the state as it is now goes into the table. */
+  void saveIsUnderWay() {
+    aheadOfTable = false;
   }
 }

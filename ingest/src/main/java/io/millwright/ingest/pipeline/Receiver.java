@@ -4,9 +4,11 @@ import io.millwright.ingest.codec.Decoded;
 import io.millwright.ingest.codec.DecodedReading;
 import io.millwright.ingest.codec.MessageFormat;
 import io.millwright.ingest.codec.UndecodableException;
+import io.millwright.ingest.quarantine.QuarantineEntry;
 import io.millwright.ingest.quarantine.QuarantineReason;
 import io.millwright.ingest.registry.Registry;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +67,8 @@ public final class Receiver implements Intake {
   public void accept(Inbound message) {
     Decoded decoded;
     try {
-      decoded = formats.decode(message.gateway(), message.topic(), message.payload());
+      decoded =
+          formats.decode(message.gateway(), message.topic(), message.payload(), arrived(message));
     } catch (UndecodableException e) {
       MessageInFlight whole = new MessageInFlight(message, Settlement.UNDECODABLE, 1, metrics);
       shards.put(
@@ -79,18 +82,34 @@ public final class Receiver implements Intake {
                   message.payload())));
       return;
     }
+    take(message, decoded, List.of());
+  }
+
+  /**
+   * Takes a message that is decoded.
+   *
+   * @param message the message
+   * @param decoded what it says
+   * @param refused parts of it that could not be decoded
+   */
+  void take(Inbound message, Decoded decoded, List<QuarantineEntry> refused) {
     // What follows a message that waits for its registration waits behind it.
     if (autoRegister
         && (registering.containsKey(message.gateway()) || resolver.namesUnknown(decoded))) {
       shards.expect(1);
       registering.merge(message.gateway(), 1, Integer::sum);
-      blocking.execute(() -> registerThenRoute(message, decoded));
+      blocking.execute(() -> registerThenRoute(message, decoded, refused));
     } else {
-      route(message, decoded);
+      route(message, decoded, refused);
     }
   }
 
-  private void registerThenRoute(Inbound message, Decoded decoded) {
+  private long arrived(Inbound message) {
+    Instant before = message.firstReceived();
+    return before == null ? shards.clock().millis() : before.toEpochMilli();
+  }
+
+  private void registerThenRoute(Inbound message, Decoded decoded, List<QuarantineEntry> refused) {
     try {
       Set<List<String>> asked = new HashSet<>();
       for (DecodedReading reading : decoded.readings()) {
@@ -103,26 +122,32 @@ public final class Receiver implements Intake {
       LOG.warn("Cannot register the assets of gateway {} now: {}", message.gateway(), e.toString());
     } finally {
       // What is still unknown goes to quarantine, as it would without the setting.
-      route(message, decoded);
+      route(message, decoded, refused);
       registering.computeIfPresent(
           message.gateway(), (gateway, open) -> open == 1 ? null : open - 1);
       shards.expect(-1);
     }
   }
 
-  private void route(Inbound message, Decoded decoded) {
+  private void route(Inbound message, Decoded decoded, List<QuarantineEntry> refused) {
     int parts =
         decoded.readings().size()
             + decoded.faults().size()
             + decoded.replacements().size()
             + decoded.corrections().size()
-            + decoded.malformed().size();
+            + decoded.malformed().size()
+            + refused.size();
     if (parts == 0) {
       new MessageInFlight(message, Settlement.STORED, 1, metrics).partDone();
       return;
     }
-    MessageInFlight inFlight = new MessageInFlight(message, Settlement.STORED, parts, metrics);
+    boolean undecodable =
+        refused.stream().anyMatch(entry -> entry.reason() == QuarantineReason.UNDECODABLE);
+    MessageInFlight inFlight =
+        new MessageInFlight(
+            message, undecodable ? Settlement.UNDECODABLE : Settlement.STORED, parts, metrics);
     List<ShardItem> items = resolver.resolve(decoded, inFlight);
+    refused.forEach(entry -> items.add(new ShardItem.Refused(inFlight, entry)));
     shards.put(items);
   }
 

@@ -10,6 +10,7 @@ import io.millwright.rules.episode.Outcomes;
 import io.millwright.rules.episode.Suppression;
 import io.millwright.rules.episode.WorkOrder;
 import io.millwright.rules.event.Event;
+import io.millwright.rules.event.Verdict;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -25,7 +26,7 @@ import java.util.Map;
 final class Replay implements EventLog.Reader, Outcomes {
   private static final int OUTCOMES_AT_ONCE = 1_000;
 
-  private record Place(AssetRuntime asset, int index) {}
+  private record Place(AssetRuntime asset, RegisteredMeter meter) {}
 
   private final Connection connection;
   private final BatchWriter writer;
@@ -62,7 +63,7 @@ final class Replay implements EventLog.Reader, Outcomes {
       last = Math.max(last, asset.sequence());
       assets.put(asset.id(), asset);
       for (RegisteredMeter meter : asset.asset().meters().values()) {
-        meters.put(meter.id(), new Place(asset, meter.index()));
+        meters.put(meter.id(), new Place(asset, meter));
       }
     }
   }
@@ -80,8 +81,9 @@ final class Replay implements EventLog.Reader, Outcomes {
     Place place = meters.get(meter);
     if (place != null && sequence > place.asset.sequence()) {
       currentAsset = place.asset.id();
-      place.asset.fold().reading(place.index, time, value, flags, this);
+      Verdict verdict = place.asset.fold().reading(place.meter.index(), time, value, flags, this);
       place.asset.folded(sequence);
+      place.asset.stored(place.meter, time, verdict);
     }
     folded(sequence);
   }

@@ -44,6 +44,7 @@ final class ShardBatch implements Outcomes {
   void reading(ShardItem.Reading item, AssetRuntime runtime) {
     messages.add(item.message());
     current(runtime, item.message().receivedNanos());
+    boolean isNews = runtime.isNews(item.meter(), item.reading().timeMillis());
     Verdict verdict =
         runtime
             .fold()
@@ -63,9 +64,11 @@ final class ShardBatch implements Outcomes {
               item.reading().timeMillis(),
               item.reading().value(),
               item.flags(),
-              place);
+              place,
+              isNews && verdict == Verdict.ACCEPTED);
       readings.add(item);
       runtime.folded(place);
+      runtime.stored(item.meter(), item.reading().timeMillis(), verdict);
     } else {
       rows.quarantine(
           Disbelief.of(item, verdict, runtime.fold().lifeToDate(item.reading().meter())));

@@ -25,8 +25,7 @@ public final class PasswordHash {
           "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})"
               + "\\$[A-Za-z0-9+/]{11,64}\\$[A-Za-z0-9+/]{22,128}");
 
-  private static final Argon2PasswordEncoder ENCODER =
-      new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, KIBIBYTES, PASSES);
+  private static final Argon2PasswordEncoder ENCODER = encoder(KIBIBYTES, PASSES);
 
   private static final Semaphore AT_ONCE =
       new Semaphore(Runtime.getRuntime().availableProcessors());
@@ -44,12 +43,32 @@ public final class PasswordHash {
    * @return its hash
    */
   public static PasswordHash of(String password) {
+    return of(password, ENCODER);
+  }
+
+  /**
+   * Hashes a password that protects nothing, such as that of a simulated gateway, at a lower cost.
+   *
+   * @param password the password
+   * @param kibibytes the memory it takes, 8 to 65,536
+   * @param passes over the memory, 1 to 20
+   * @return its hash
+   */
+  public static PasswordHash of(String password, int kibibytes, int passes) {
+    return of(password, encoder(kibibytes, passes));
+  }
+
+  private static PasswordHash of(String password, Argon2PasswordEncoder encoder) {
     AT_ONCE.acquireUninterruptibly();
     try {
-      return new PasswordHash(ENCODER.encode(password));
+      return new PasswordHash(encoder.encode(password));
     } finally {
       AT_ONCE.release();
     }
+  }
+
+  private static Argon2PasswordEncoder encoder(int kibibytes, int passes) {
+    return new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, kibibytes, passes);
   }
 
   /**

@@ -96,6 +96,7 @@ public final class QuarantineReplay {
               entry.topic(),
               entry.payload(),
               System.nanoTime(),
+              message.receivedAt(),
               outcome -> {
                 settlement.complete(null);
                 open.countDown();

@@ -1,5 +1,6 @@
 package io.millwright.ingest.store;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.millwright.ingest.quarantine.QuarantineEntry;
 import io.millwright.ingest.quarantine.QuarantineStore;
@@ -18,22 +19,49 @@ import java.util.UUID;
  * was answered by silence can be written again.
  */
 public final class BatchWriter {
+  private static final String UNIQUE_VIOLATION = "23505";
+
   private final ReadingWriter readings = new ReadingWriter();
   private final OrderWriter orders;
   private final ShadowWriter shadows = new ShadowWriter();
   private final EscalationWriter escalations = new EscalationWriter();
   private final QuarantineStore quarantine;
+  private final Counter collisions;
 
   /**
    * Creates the writer.
    *
    * @param quarantine takes what is not believed
    * @param metrics gets {@code millwright.work.orders.displaced}: orders that met another open
-   *     episode of their rule; a transaction that is tried twice counts twice
+   *     episode of their rule; a transaction that is tried twice counts twice. And {@code
+   *     millwright.commit.collisions}: transactions that were written again because a reading that
+   *     was taken for news was there already.
    */
   public BatchWriter(QuarantineStore quarantine, MeterRegistry metrics) {
     this.quarantine = quarantine;
+    this.collisions =
+        Counter.builder("millwright.commit.collisions")
+            .description("Transactions written again, for a new reading was stored already")
+            .register(metrics);
     this.orders = new OrderWriter(metrics);
+  }
+
+  /**
+   * Whether a failed {@link #write} is to be tried again at once, for it took a reading for news
+   * that is stored already: the answer to an earlier commit was lost, or another process wrote.
+   * From now on the batch takes none for news.
+   *
+   * @param batch what could not be written
+   * @param failure what the database said
+   */
+  public boolean collided(Batch batch, SQLException failure) {
+    boolean collided =
+        UNIQUE_VIOLATION.equals(failure.getSQLState()) && !batch.readings.isSuspected();
+    if (collided) {
+      batch.readings.suspect();
+      collisions.increment();
+    }
+    return collided;
   }
 
   /**
@@ -42,19 +70,12 @@ public final class BatchWriter {
    * @param connection in a transaction
    * @param batch what to write
    * @return what became of it
-   * @throws SQLException when the transaction is to be rolled back
+   * @throws SQLException when the transaction is to be rolled back; then ask {@link #collided}
    */
   public Committed write(Connection connection, Batch batch) throws SQLException {
-    int stored = readings.insert(connection, batch.readings);
+    ReadingWriter.Standing standing = readings.write(connection, batch.readings);
     List<QuarantineEntry> refused = new ArrayList<>(batch.quarantine);
-    int size = batch.readings.size();
-    int conflicting = 0;
-    if (stored < size) {
-      ReadingWriter.Standing standing = readings.standing(connection, batch.readings);
-      stored = standing.stored();
-      conflicting = standing.conflicting().size();
-      standing.conflicting().forEach(row -> refused.add(batch.conflicting.apply(row)));
-    }
+    standing.conflicting().forEach(row -> refused.add(batch.conflicting.apply(row)));
     insertEvents(connection, batch.events);
     // Closing before opening: a completion may raise the next order of its rule at once. The other
     // way round cannot be, for only an order that was committed can be completed.
@@ -70,7 +91,8 @@ public final class BatchWriter {
     if (!refused.isEmpty()) {
       quarantine.insert(connection, refused);
     }
-    return new Committed(stored, size - stored - conflicting, refused.size(), raised, escalated);
+    int known = batch.readings.size() - standing.stored() - standing.conflicting().size();
+    return new Committed(standing.stored(), known, refused.size(), raised, escalated);
   }
 
   private static void insertEvents(Connection connection, List<EventRow> events)

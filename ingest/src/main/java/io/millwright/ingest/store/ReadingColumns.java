@@ -3,7 +3,7 @@ package io.millwright.ingest.store;
 import java.util.Arrays;
 
 /**
- * The readings of a batch, column by column, as the insert takes them. Not thread-safe: filled and
+ * The readings of a batch, column by column, in the order of the log. Not thread-safe: filled and
  * written by the shard that owns the batch.
  */
 public final class ReadingColumns {
@@ -15,6 +15,8 @@ public final class ReadingColumns {
   private double[] values = new double[FIRST_CAPACITY];
   private short[] flags = new short[FIRST_CAPACITY];
   private long[] sequences = new long[FIRST_CAPACITY];
+  private boolean[] news = new boolean[FIRST_CAPACITY];
+  private boolean suspicious;
 
   /**
    * Adds a row.
@@ -23,9 +25,11 @@ public final class ReadingColumns {
    * @param time epoch milliseconds
    * @param value a finite number
    * @param flag see {@link io.millwright.rules.event.ReadingFlags}
-   * @param sequence its place in the log
+   * @param sequence its place in the log, higher than that of the row before
+   * @param isNews whether it is newer than everything that was stored or added of its meter before,
+   *     so that no row for its time can be there
    */
-  public void add(int meter, long time, double value, int flag, long sequence) {
+  public void add(int meter, long time, double value, int flag, long sequence, boolean isNews) {
     if (size == meters.length) {
       int larger = size * 2;
       meters = Arrays.copyOf(meters, larger);
@@ -33,18 +37,87 @@ public final class ReadingColumns {
       values = Arrays.copyOf(values, larger);
       flags = Arrays.copyOf(flags, larger);
       sequences = Arrays.copyOf(sequences, larger);
+      news = Arrays.copyOf(news, larger);
     }
     meters[size] = meter;
     times[size] = time;
     values[size] = value;
     flags[size] = (short) flag;
     sequences[size] = sequence;
+    news[size] = isNews;
     size++;
   }
 
   /** How many rows there are. */
   public int size() {
     return size;
+  }
+
+  /** From now on no row counts as news: some of them may be stored already. */
+  void suspect() {
+    suspicious = true;
+  }
+
+  boolean isSuspected() {
+    return suspicious;
+  }
+
+  /**
+   * The rows that are news, in the order of the unique key: neighbours in its index.
+   *
+   * @return their positions
+   */
+  public int[] sortedNews() {
+    long[] keys = new long[size];
+    int count = 0;
+    for (int i = 0; i < size && !suspicious; i++) {
+      if (news[i]) {
+        // Of one meter the later row is the newer one.
+        keys[count++] = (long) meters[i] << Integer.SIZE | i;
+      }
+    }
+    Arrays.sort(keys, 0, count);
+    int[] positions = new int[count];
+    for (int i = 0; i < count; i++) {
+      positions[i] = (int) keys[i];
+    }
+    return positions;
+  }
+
+  /** The other rows. */
+  ReadingColumns withoutNews() {
+    ReadingColumns others = new ReadingColumns();
+    for (int i = 0; i < size; i++) {
+      if (suspicious || !news[i]) {
+        others.add(meters[i], times[i], values[i], flags[i], sequences[i], false);
+      }
+    }
+    return others;
+  }
+
+  /** The position of the row with this place in the log. */
+  int position(long sequence) {
+    return Arrays.binarySearch(sequences, 0, size, sequence);
+  }
+
+  int meter(int position) {
+    return meters[position];
+  }
+
+  long time(int position) {
+    return times[position];
+  }
+
+  double value(int position) {
+    return values[position];
+  }
+
+  short flags(int position) {
+    return flags[position];
+  }
+
+  long sequence(int position) {
+    return sequences[position];
   }
 
   int[] meters() {

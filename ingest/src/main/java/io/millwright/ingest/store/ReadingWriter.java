@@ -7,12 +7,17 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.postgresql.PGConnection;
 
-/** Inserts readings; one that is there already is left as it is. */
+/**
+ * Stores readings: those that are news by COPY, the others by an insert that leaves a row that is
+ * there already as it is.
+ */
 final class ReadingWriter {
+  /** A COPY takes a turn more than an insert, which fewer rows do not make up for. */
+  private static final int FEWEST_TO_COPY = 10;
+
   private static final String ROWS =
       "(select m as meter_id, timestamptz 'epoch' + t * interval '1 millisecond' as time,"
           + " v as value, f as flags, s as seq"
@@ -58,37 +63,59 @@ final class ReadingWriter {
           + " and "
           + DOUBTFUL_STORED;
 
+  private final ReadingCopy copy = new ReadingCopy();
+
   /**
-   * What became of rows that the table did not all take.
+   * What became of rows.
    *
-   * @param stored how many are there, be it since a commit whose answer was lost
+   * @param stored how many are there by this batch, be it since a commit whose answer was lost
    * @param conflicting the positions of those for whose meter and time another value is stored
    */
   record Standing(int stored, List<Integer> conflicting) {}
 
-  /** Inserts the rows; returns how many were new. */
-  int insert(Connection connection, ReadingColumns rows) throws SQLException {
+  /**
+   * Stores the rows.
+   *
+   * @throws SQLException when the transaction is to be rolled back; of {@link
+   *     ReadingColumns#suspect() suspected} rows never for one that is there already
+   */
+  Standing write(Connection connection, ReadingColumns rows) throws SQLException {
+    int[] news = rows.sortedNews();
+    if (news.length < FEWEST_TO_COPY) {
+      return insert(connection, rows, rows);
+    }
+    // First, because a doubtful reading of the same time may come after a good one.
+    copy.write(connection, rows, news);
+    Standing others = insert(connection, rows.withoutNews(), rows);
+    return new Standing(news.length + others.stored, others.conflicting);
+  }
+
+  private static Standing insert(Connection connection, ReadingColumns rows, ReadingColumns batch)
+      throws SQLException {
     if (rows.size() == 0) {
-      return 0;
+      return new Standing(0, List.of());
     }
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       bind(connection, insert, rows);
-      return insert.executeUpdate();
+      int stored = insert.executeUpdate();
+      return stored == rows.size()
+          ? new Standing(stored, List.of())
+          : standing(connection, rows, batch);
     }
   }
 
   /**
-   * Looks what became of the rows, after {@link #insert}. A good reading takes the place of a
+   * Looks what became of the rows, after their insertion. A good reading takes the place of a
    * doubtful one of the same time: the fold has counted it, so the log must have it.
    */
-  Standing standing(Connection connection, ReadingColumns rows) throws SQLException {
+  private static Standing standing(Connection connection, ReadingColumns rows, ReadingColumns batch)
+      throws SQLException {
     List<Integer> conflicting = new ArrayList<>();
     int stored = 0;
     boolean superseding = false;
     try (PreparedStatement select = connection.prepareStatement(STANDING)) {
       bind(connection, select, rows);
       bindTimes(select, rows);
-      long[] sequences = rows.sequences();
       try (ResultSet result = select.executeQuery()) {
         while (result.next()) {
           if (result.getBoolean(2)) {
@@ -96,7 +123,7 @@ final class ReadingWriter {
           } else if (result.getBoolean(3)) {
             superseding = true;
           } else {
-            conflicting.add(Arrays.binarySearch(sequences, result.getLong(1)));
+            conflicting.add(batch.position(result.getLong(1)));
           }
         }
       }
@@ -110,7 +137,7 @@ final class ReadingWriter {
       update.executeUpdate();
     }
     // Of two good ones for the same time, one is stored now and the other in conflict.
-    return standing(connection, rows);
+    return standing(connection, rows, batch);
   }
 
   private static void bindTimes(PreparedStatement statement, ReadingColumns rows)

@@ -19,7 +19,7 @@ class FormatsTest {
   @Test
   void aTopicOfNoNotationSaysWhatToDo() {
     assertThat(formats.gateway("site/7/engine/hours")).isNull();
-    assertThatThrownBy(() -> formats.decode("gw-1", "site/7/engine/hours", new byte[0]))
+    assertThatThrownBy(() -> formats.decode("gw-1", "site/7/engine/hours", new byte[0], 0))
         .isInstanceOf(UndecodableException.class)
         .hasMessageContaining("site/7/engine/hours")
         .hasMessageContaining("map the topic");

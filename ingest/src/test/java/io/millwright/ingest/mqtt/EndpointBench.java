@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An endpoint on a free port, with a database and an intake that the test commands. */
 final class EndpointBench implements AutoCloseable {
-  private static final String HASH = PasswordHash.of("secret").encoded();
+  private static final String HASH = PasswordHash.of("secret", 64, 1).encoded();
   static final String OWN = "millwright/v1/gw-1/readings";
   static final MqttLimits SMALL =
       new MqttLimits(
@@ -83,6 +83,7 @@ final class EndpointBench implements AutoCloseable {
         new SessionStore(dataSource, InstantSource.system()),
         new NativeFormat(),
         intake,
+        null,
         meters,
         InstantSource.system());
   }

@@ -106,7 +106,7 @@ class BatchWriterIT {
 
   /** One row: value, flags, sequence. */
   private static void add(Batch batch, long time, double value, int flags, long sequence) {
-    batch.readings().add(METER, time, value, flags, sequence);
+    batch.readings().add(METER, time, value, flags, sequence, false);
   }
 
   private WorkOrder order(int cycle, long time) {

@@ -237,6 +237,16 @@ public final class AssetFold {
   }
 
   /**
+   * The time of a meter's newest good reading, or of its replacement when that is newer.
+   *
+   * @param index the meter's position in {@link Asset#meters()}
+   * @return epoch milliseconds; Long.MIN_VALUE before the first reading
+   */
+  public long newestReading(int index) {
+    return watches[index].meter.lastTime();
+  }
+
+  /**
    * The cycle of a rule's open episode.
    *
    * @param rule the rule's id

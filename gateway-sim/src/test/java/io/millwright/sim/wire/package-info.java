@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.sim.wire;
+
+import org.jspecify.annotations.NullMarked;
