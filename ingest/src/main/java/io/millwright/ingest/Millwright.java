@@ -4,7 +4,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millwright.ingest.api.HttpApi;
 import io.millwright.ingest.codec.Formats;
+import io.millwright.ingest.codec.MessageFormat;
 import io.millwright.ingest.codec.NativeFormat;
+import io.millwright.ingest.codec.topics.TopicsFormat;
 import io.millwright.ingest.dispatch.Dispatcher;
 import io.millwright.ingest.forecast.ForecastRefresh;
 import io.millwright.ingest.metrics.LatencyRecorder;
@@ -33,6 +35,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +116,7 @@ public final class Millwright implements AutoCloseable {
             deliveryLatency);
 
     // From a message to a batch.
-    Formats formats = new Formats(List.of(new NativeFormat()));
+    Formats formats = formats(settings);
     pipelineMetrics = new PipelineMetrics(meters);
     shards =
         new Shards(
@@ -210,6 +213,15 @@ public final class Millwright implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /** Topics that people map come last: none of them can take what has a notation of its own. */
+  private static Formats formats(Settings settings) {
+    List<MessageFormat> formats = new ArrayList<>(List.of(new NativeFormat()));
+    if (settings.topics() != null) {
+      formats.add(new TopicsFormat(settings.topics()));
+    }
+    return new Formats(formats);
   }
 
   private void listen(Settings settings) {

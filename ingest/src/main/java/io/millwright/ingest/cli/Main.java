@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       RegistryCommand.class,
       PlansCommand.class,
+      TopicsCommand.class,
       DbCommand.class,
       BacktestCommand.class,
       FailuresCommand.class
