@@ -1,6 +1,9 @@
 package io.millwright.ingest.codec.topics;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a mapping file says.
@@ -23,19 +26,24 @@ public record TopicMap(String gateway, List<TopicRule> rules) {
    * @return topic filters
    */
   List<String> filters() {
+    // What covers another comes before it: it has fewer words, or fewer '+', or a '#' of its own.
     List<TopicPattern> wanted =
         rules.stream()
             .filter(rule -> rule.notation() != Notation.IGNORE)
             .map(TopicRule::pattern)
+            .sorted(
+                Comparator.comparingLong(TopicMap::words)
+                    .thenComparingLong(pattern -> Collections.frequency(pattern.levels(), "+"))
+                    .thenComparing(pattern -> !pattern.levels().contains("#")))
             .toList();
-    return wanted.stream()
-        .filter(one -> wanted.stream().noneMatch(other -> covers(other, one)))
-        .map(TopicPattern::filter)
-        .distinct()
+    TopicTree tree = new TopicTree(wanted);
+    return IntStream.range(0, wanted.size())
+        .filter(place -> tree.covering(wanted.get(place)) == place)
+        .mapToObj(place -> wanted.get(place).filter())
         .toList();
   }
 
-  private static boolean covers(TopicPattern wider, TopicPattern narrower) {
-    return wider.covers(narrower) && !wider.levels().equals(narrower.levels());
+  private static long words(TopicPattern pattern) {
+    return pattern.levels().stream().filter(level -> !level.matches("[+#]")).count();
   }
 }

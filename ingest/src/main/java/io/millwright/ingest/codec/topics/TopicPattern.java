@@ -71,24 +71,4 @@ record TopicPattern(List<String> levels, Map<String, Integer> captures) {
   String filter() {
     return String.join("/", levels);
   }
-
-  /** Whether every topic of another pattern is one of this, too. */
-  boolean covers(TopicPattern other) {
-    for (int i = 0; i < levels.size(); i++) {
-      String level = levels.get(i);
-      // Wildcards at the beginning leave out topics that begin with '$' (MQTT 5, 4.7.2).
-      boolean dollar = i == 0 && other.levels.get(0).startsWith("$");
-      if (level.equals("#")) {
-        return !dollar;
-      }
-      // "a/#" takes "a" as well, which "a/+" does not.
-      if (i >= other.levels.size() || other.levels.get(i).equals("#")) {
-        return false;
-      }
-      if (!level.equals(other.levels.get(i)) && (!level.equals("+") || dollar)) {
-        return false;
-      }
-    }
-    return levels.size() == other.levels.size();
-  }
 }

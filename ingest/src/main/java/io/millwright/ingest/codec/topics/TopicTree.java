@@ -56,6 +56,11 @@ final class TopicTree {
     return found == NONE ? -1 : found;
   }
 
+  /** The place of the first pattern that takes every topic of this one, or -1. */
+  int covering(TopicPattern pattern) {
+    return first(pattern.levels().toArray(String[]::new));
+  }
+
   private static int find(Node node, String[] levels, int at, int best) {
     if (node.first >= best) {
       return best;
@@ -64,6 +69,9 @@ final class TopicTree {
     int found = wild ? Math.min(best, node.rest) : best;
     if (at == levels.length) {
       return Math.min(found, node.here);
+    }
+    if (levels[at].equals("#")) {
+      return found; // In no topic; what covers the rest is another rest.
     }
     Node named = node.named.get(levels[at]);
     if (named != null) {

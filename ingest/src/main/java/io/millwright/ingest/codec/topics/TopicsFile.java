@@ -20,6 +20,9 @@ public final class TopicsFile {
   private static final List<TopicPattern> TAKEN =
       List.of(TopicPattern.parse("millwright/v1/#"), TopicPattern.parse("spBv1.0/#"));
 
+  private static final TopicTree TAKEN_TREE = new TopicTree(TAKEN);
+  private static final String NEVER = "topic: is never asked for, because ";
+
   private TopicsFile() {}
 
   /**
@@ -44,10 +47,12 @@ public final class TopicsFile {
       for (JsonNode rule : root.path("rules")) {
         TopicRule read = new TopicRuleReader(tree, rule, problems).read();
         if (read != null) {
-          reachable(read, rule.path("topic"), rules, problems);
           rules.add(read);
         }
       }
+    }
+    if (problems.isEmpty()) {
+      unreachable(rules, root.path("rules"), problems);
     }
     if (!problems.isEmpty()) {
       problems.sort(Comparator.comparingInt(PlanProblem::line).thenComparing(PlanProblem::column));
@@ -56,27 +61,26 @@ public final class TopicsFile {
     return new TopicMap(root.path("gateway").asString(TopicMap.DEFAULT_GATEWAY), rules);
   }
 
-  private static void reachable(
-      TopicRule rule, JsonNode topic, List<TopicRule> before, List<PlanProblem> problems) {
-    for (TopicPattern taken : TAKEN) {
-      if (taken.covers(rule.pattern())) {
+  private static void unreachable(
+      List<TopicRule> rules, JsonNode nodes, List<PlanProblem> problems) {
+    TopicTree tree = new TopicTree(rules.stream().map(TopicRule::pattern).toList());
+    for (int i = 0; i < rules.size(); i++) {
+      TopicPattern pattern = rules.get(i).pattern();
+      JsonNode topic = nodes.path(i).path("topic");
+      int taken = TAKEN_TREE.covering(pattern);
+      if (taken >= 0) {
         problems.add(
-            YamlTree.at(
-                topic,
-                "topic: is never asked for, because "
-                    + taken.filter()
-                    + " has a notation of its own"));
+            YamlTree.at(topic, NEVER + TAKEN.get(taken).filter() + " has a notation of its own"));
       }
-    }
-    for (TopicRule earlier : before) {
-      if (earlier.pattern().covers(rule.pattern())) {
+      int earlier = tree.covering(pattern);
+      if (earlier < i) {
         problems.add(
             YamlTree.at(
                 topic,
-                "topic: is never asked for, because the rule in line "
-                    + earlier.line()
+                NEVER
+                    + "the rule in line "
+                    + rules.get(earlier).line()
                     + " takes all of its topics: put the narrower one first"));
-        return;
       }
     }
   }

@@ -65,13 +65,33 @@ class TopicTreeTest {
         // A pattern that another covers takes nothing that the other does not.
         for (TopicPattern one : patterns) {
           for (TopicPattern other : patterns) {
-            if (one.covers(other) && new TopicTree(List.of(other)).first(topic) == 0) {
+            if (takesAll(one, other) && new TopicTree(List.of(other)).first(topic) == 0) {
               assertThat(new TopicTree(List.of(one)).first(topic)).isZero();
             }
           }
         }
       }
     }
+  }
+
+  private static boolean takesAll(TopicPattern one, TopicPattern other) {
+    return new TopicTree(List.of(one)).covering(other) == 0;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a/#, a, true",
+    "a/#, a/+, true",
+    "a/+, a/#, false",
+    "+/b, a/b, true",
+    "a/b, +/b, false",
+    "#, $SYS/#, false",
+    "a/+/#, a/+, true",
+    "a/+/#, a/#, false",
+    "a/b/#, a/+/#, false",
+  })
+  void knowsWhichPatternTakesAllOfAnother(String one, String other, boolean all) {
+    assertThat(takesAll(TopicPattern.parse(one), TopicPattern.parse(other))).isEqualTo(all);
   }
 
   private static String randomPattern(SplittableRandom random, String[] words) {
