@@ -3,6 +3,8 @@ package io.millwright.ingest;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.millwright.ingest.database.DatabaseAddress;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The service's connections. */
 final class ConnectionPool {
@@ -10,6 +12,14 @@ final class ConnectionPool {
   private static final long CONNECTION_MILLIS = 5_000;
   private static final long VALIDATION_MILLIS = 1_000;
   private static final int SOCKET_SECONDS = 60;
+
+  /** Below the lease of the lock, and so that the server is asked again within it. */
+  private static final int LOCK_SECONDS = 2;
+
+  // The server ends the session of a host that has gone without a word, and its locks with it.
+  private static final String SESSION =
+      "set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3;"
+          + " set tcp_user_timeout = 30000";
 
   private ConnectionPool() {}
 
@@ -39,6 +49,25 @@ final class ConnectionPool {
     // parameter
     // in the database URL goes before this one.
     config.addDataSourceProperty("socketTimeout", SOCKET_SECONDS);
+    config.setConnectionInitSql(SESSION);
     return new HikariDataSource(config);
+  }
+
+  /**
+   * Sessions for the lock, which belong to no pool.
+   *
+   * @param address where
+   * @return opens a new session each time
+   */
+  static DataSource lockSessions(DatabaseAddress address) {
+    PGSimpleDataSource sessions = new PGSimpleDataSource();
+    sessions.setUrl(address.jdbcUrl());
+    sessions.setUser(address.user());
+    sessions.setPassword(address.password());
+    sessions.setTcpKeepAlive(true);
+    sessions.setConnectTimeout(LOCK_SECONDS);
+    sessions.setLoginTimeout(LOCK_SECONDS);
+    sessions.setSocketTimeout(LOCK_SECONDS);
+    return sessions;
   }
 }

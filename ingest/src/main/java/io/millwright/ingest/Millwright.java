@@ -2,7 +2,7 @@ package io.millwright.ingest;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.millwright.ingest.api.HttpApi;
+import io.millwright.ingest.api.Routes;
 import io.millwright.ingest.codec.Formats;
 import io.millwright.ingest.codec.MessageFormat;
 import io.millwright.ingest.codec.NativeFormat;
@@ -10,7 +10,6 @@ import io.millwright.ingest.codec.topics.TopicsFormat;
 import io.millwright.ingest.dispatch.Dispatcher;
 import io.millwright.ingest.forecast.ForecastRefresh;
 import io.millwright.ingest.metrics.LatencyRecorder;
-import io.millwright.ingest.metrics.ProcessMetrics;
 import io.millwright.ingest.mqtt.BrokerSubscription;
 import io.millwright.ingest.mqtt.MqttEndpointServer;
 import io.millwright.ingest.mqtt.SessionStore;
@@ -25,11 +24,9 @@ import io.millwright.ingest.registry.PasswordHash;
 import io.millwright.ingest.registry.Registry;
 import io.millwright.ingest.store.BatchWriter;
 import io.millwright.ingest.store.Checkpoints;
-import io.millwright.ingest.store.InstanceLock;
 import io.millwright.ingest.store.Migrations;
 import io.millwright.ingest.store.Tenure;
 import io.millwright.rules.planfile.PlanException;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,11 +37,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -57,16 +53,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Millwright implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Millwright.class);
-  private static final long LOCK_PATIENCE_MILLIS = 10_000;
   private static final Duration CLOSING_GRACE = Duration.ofSeconds(5);
+  private static final long STEP_DOWN_SECONDS = 1;
 
-  /** Connections beside those of the shards: dispatch, API, sessions, the lock. */
+  /** Connections beside those of the shards: dispatch, API, sessions. */
   private static final int OTHER_CONNECTIONS = 12;
 
-  private final PrometheusMeterRegistry meters;
+  private final Standby standby;
   private final HikariDataSource database;
-  private final InstanceLock lock;
-  private final Vertx vertx;
   private final ExecutorService lookups = Executors.newFixedThreadPool(2);
   private final ExecutorService registrar = Executors.newSingleThreadExecutor();
   private final Registry registry;
@@ -76,23 +70,20 @@ public final class Millwright implements AutoCloseable {
   private final Dispatcher dispatcher;
   private final @Nullable MqttEndpointServer endpoint;
   private final @Nullable BrokerSubscription broker;
-  private final HttpApi api;
+  private final List<Routes> routes;
   private final ForecastRefresh forecast;
+  private final CompletableFuture<String> replaced = new CompletableFuture<>();
   private int mqttPort = -1;
-  private int apiPort = -1;
 
   private Millwright(
-      Settings settings,
-      InstantSource clock,
-      RandomGenerator random,
-      HikariDataSource database,
-      InstanceLock lock,
-      Vertx vertx)
+      Settings settings, InstantSource clock, RandomGenerator random, Standby standby)
       throws SQLException, PlanException {
-    this.database = database;
-    this.lock = lock;
-    this.meters = ProcessMetrics.registry();
-    this.vertx = vertx;
+    this.standby = standby;
+    this.database = standby.database;
+    Vertx vertx = standby.vertx;
+    PrometheusMeterRegistry meters = standby.meters;
+    Tenure tenure = Tenure.begin(database);
+    standby.lock.onLoss(tenure, this::stepDown);
 
     // What exists.
     registry = new Registry(database, password -> PasswordHash.of(password).encoded());
@@ -102,7 +93,7 @@ public final class Millwright implements AutoCloseable {
     // From a batch to delivered orders.
     Checkpoints checkpoints = new Checkpoints();
     BatchWriter writer = new BatchWriter(quarantine, meters);
-    Committer committer = new Committer(database, Tenure.begin(database), writer, checkpoints);
+    Committer committer = new Committer(database, tenure, writer, checkpoints);
     deliveryLatency = new LatencyRecorder("millwright.reading.to.delivery", meters);
     dispatcher =
         new Dispatcher(
@@ -113,7 +104,8 @@ public final class Millwright implements AutoCloseable {
             InstantSource.system(),
             random,
             meters,
-            deliveryLatency);
+            deliveryLatency,
+            standby.lock::isHeld);
 
     // From a message to a batch.
     Formats formats = formats(settings);
@@ -154,26 +146,24 @@ public final class Millwright implements AutoCloseable {
 
     forecast =
         new ForecastRefresh(registry, shards, database, clock, settings.forecastEvery(), meters);
-    api =
-        new HttpApi(
-            vertx,
-            settings.api(),
-            new ApiParts(
-                    vertx,
-                    database,
-                    registry,
-                    shards,
-                    lookups,
-                    dispatcher,
-                    receiver,
-                    quarantine,
-                    meters,
-                    clock)
-                .routes(checks()));
+    routes =
+        new ApiParts(
+                vertx,
+                database,
+                registry,
+                shards,
+                lookups,
+                dispatcher,
+                receiver,
+                quarantine,
+                meters,
+                clock)
+            .routes(checks());
   }
 
   /**
-   * Starts the service.
+   * Starts the service; while another process works on the database, stands by until it is this
+   * one's turn.
    *
    * @param settings what it is told
    * @param clock the time that readings and the calendar are measured against
@@ -181,35 +171,24 @@ public final class Millwright implements AutoCloseable {
    * @return the service, listening
    * @throws SQLException when the database fails
    * @throws PlanException when the plan file cannot be used
-   * @throws IllegalStateException when a port is taken, the database is in use or has no
-   *     TimescaleDB; the message says what to do
+   * @throws IllegalStateException when a port is taken, the database has no TimescaleDB, or the
+   *     thread is interrupted; the message says what to do
    */
   public static Millwright start(Settings settings, InstantSource clock, RandomGenerator random)
       throws SQLException, PlanException {
-    HikariDataSource database =
-        ConnectionPool.open(
-            settings.database(), 2 * settings.pipeline().shards() + OTHER_CONNECTIONS);
-    InstanceLock lock = null;
-    Vertx vertx = null;
+    Standby standby = Standby.open(settings, 2 * settings.pipeline().shards() + OTHER_CONNECTIONS);
     Millwright service = null;
     try {
-      lock = InstanceLock.take(database, LOCK_PATIENCE_MILLIS);
-      Migrations.run(database);
-      vertx = Vertx.vertx();
-      service = new Millwright(settings, clock, random, database, lock, vertx);
+      standby.awaitTurn();
+      Migrations.run(standby.database);
+      service = new Millwright(settings, clock, random, standby);
       service.listen(settings);
       return service;
     } catch (SQLException | PlanException | RuntimeException e) {
       if (service != null) {
         service.close();
       } else {
-        if (vertx != null) {
-          quietly("Vert.x", vertx.close());
-        }
-        if (lock != null) {
-          lock.close();
-        }
-        database.close();
+        standby.close();
       }
       throw e;
     }
@@ -227,34 +206,40 @@ public final class Millwright implements AutoCloseable {
   private void listen(Settings settings) {
     shards.start();
     forecast.start();
-    await(dispatcher.start(), "the outbox");
-    apiPort = await(api.start(), "HTTP on " + settings.api().host() + ":" + settings.api().port());
+    Futures.await(dispatcher.start(), "the outbox");
     if (endpoint != null && settings.mqtt() != null) {
       mqttPort =
-          await(
+          Futures.await(
               endpoint.start(), "MQTT on " + settings.mqtt().host() + ":" + settings.mqtt().port());
     }
     if (broker != null) {
       broker.start();
     }
-    LOG.info("Listening: MQTT port {}, HTTP port {}", mqttPort, apiPort);
+    // Last: who asks whether it is ready sends gateways here.
+    standby.activated(routes);
+    LOG.info("Listening: MQTT port {}, HTTP port {}", mqttPort, standby.apiPort());
   }
 
-  private static <T> T await(Future<T> future, String what) {
-    try {
-      return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while starting " + what, e);
-    } catch (ExecutionException | TimeoutException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new IllegalStateException("Cannot start " + what + ": " + cause.getMessage(), cause);
+  /**
+   * Another process works now, or will in a moment: nothing may be answered for it any more. The
+   * shards' transactions are refused by themselves. On the lock's thread.
+   */
+  private void stepDown(String reason) {
+    LOG.error("Steps down, for {}", reason);
+    standby.replaced("replaced: " + reason);
+    if (endpoint != null) {
+      Futures.quietly("MQTT endpoint", endpoint.close(), STEP_DOWN_SECONDS);
     }
+    if (broker != null) {
+      Futures.quietly("broker subscription", broker.close(), STEP_DOWN_SECONDS);
+    }
+    replaced.complete(reason);
   }
 
   private Map<String, Supplier<Optional<String>>> checks() {
     Map<String, Supplier<Optional<String>>> checks = new LinkedHashMap<>();
     checks.put("database", this::databaseProblem);
+    checks.put("active", this::lockProblem);
     checks.put("pipeline", shards::problem);
     if (broker != null) {
       checks.put("broker", broker::problem);
@@ -270,6 +255,20 @@ public final class Millwright implements AutoCloseable {
     }
   }
 
+  private Optional<String> lockProblem() {
+    return standby.lock.isHeld()
+        ? Optional.empty()
+        : Optional.of("the session of the lock is lost; it is taken again");
+  }
+
+  /**
+   * When another process has taken over: with the reason, in words. This one accepts nothing any
+   * more and is to end; started again, it is the standby.
+   */
+  public CompletionStage<String> replaced() {
+    return replaced;
+  }
+
   /** The port of the own MQTT endpoint; -1 when there is none. */
   public int mqttPort() {
     return mqttPort;
@@ -277,7 +276,7 @@ public final class Millwright implements AutoCloseable {
 
   /** The port of the HTTP API. */
   public int apiPort() {
-    return apiPort;
+    return standby.apiPort();
   }
 
   /** Assets, meters and gateways. */
@@ -300,36 +299,19 @@ public final class Millwright implements AutoCloseable {
    */
   @Override
   public void close() {
+    standby.replaced("stopping");
     forecast.close();
     shards.close();
     if (broker != null) {
-      quietly("broker subscription", broker.close());
+      Futures.quietly("broker subscription", broker.close());
     }
     if (endpoint != null) {
-      quietly("MQTT endpoint", endpoint.close());
+      Futures.quietly("MQTT endpoint", endpoint.close());
     }
-    quietly("HTTP API", api.close());
-    quietly("dispatcher", dispatcher.close(CLOSING_GRACE));
+    Futures.quietly("dispatcher", dispatcher.close(CLOSING_GRACE));
     lookups.shutdown();
     registrar.shutdown();
-    quietly("Vert.x", vertx.close());
-    try {
-      lock.close();
-    } catch (SQLException e) {
-      LOG.debug("The lock goes with its session", e);
-    }
-    database.close();
-    meters.close();
+    standby.close();
     LOG.info("Stopped");
-  }
-
-  private static void quietly(String what, Future<?> closing) {
-    try {
-      closing.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.warn("While closing {}: {}", what, String.valueOf(e.getMessage()));
-    }
   }
 }

@@ -137,9 +137,9 @@ class DatabaseOutageIT {
       IMqttToken token = gateway.send(reading(1));
       Eventually.holds(
           () ->
-              assertThat(
-                      service.api().get("/readyz").json().get("checks").get("pipeline").asString())
-                  .contains("another Millwright has taken over"));
+              assertThat(service.api().get("/readyz").json().get("checks").get("active").asString())
+                  .startsWith("replaced: ")
+                  .contains("works since"));
       assertThat(token.isComplete()).isFalse();
       assertThat(sql.readings()).isEqualTo(2);
     }

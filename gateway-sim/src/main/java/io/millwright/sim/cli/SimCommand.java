@@ -9,9 +9,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sim",
     mixinStandardHelpOptions = true,
-    description = "Play the world around Millwright: gateways, a data set, a CMMS and an FSM.",
+    description =
+        "Play the world around Millwright: gateways, load, a data set, a CMMS and an FSM.",
     subcommands = {
       FleetCommand.class,
+      LoadCommand.class,
       ReplayCommand.class,
       StandInCommand.class,
       DataSetBacktestCommand.class
@@ -26,6 +28,6 @@ public final class SimCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Say what to play: sim fleet, sim replay, sim stand-in or sim backtest");
+        "Say what to play: sim fleet, sim load, sim replay, sim stand-in or sim backtest");
   }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "soak",
     mixinStandardHelpOptions = true,
     description = "Try to break it, for long: each run is seeded and ends with a table.",
-    subcommands = {FuzzCommand.class})
+    subcommands = {FuzzCommand.class, KillCommand.class})
 public final class SoakCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -83,7 +83,7 @@ class SimCommandIT {
     assertThat(run("stand-in", "--kind", "CMMS").call("--secret", "hunter2")).isEqualTo(2);
     assertThat(errors()).contains("whsec_").doesNotContain("hunter2");
     assertThat(run().call()).isEqualTo(2);
-    assertThat(errors()).contains("sim fleet, sim replay, sim stand-in or sim backtest");
+    assertThat(errors()).contains("sim fleet, sim load, sim replay, sim stand-in or sim backtest");
   }
 
   private interface Call {

@@ -40,7 +40,7 @@ public final class HealthRoutes implements Routes {
     router.get("/readyz").handler(this::ready);
   }
 
-  private static void alive(RoutingContext context) {
+  static void alive(RoutingContext context) {
     JsonAnswer.send(context, 200, JsonMapper.shared().createObjectNode().put("status", "up"));
   }
 

@@ -19,22 +19,33 @@ public final class HttpApi {
   private final Vertx vertx;
   private final ApiOptions options;
   private final HttpServer server;
+  private volatile Router router;
 
   /**
    * A server that does not listen yet.
    *
    * @param vertx runs it
    * @param options where it listens
-   * @param routes what it answers
+   * @param routes what it answers at first
    */
   public HttpApi(Vertx vertx, ApiOptions options, List<Routes> routes) {
     this.vertx = vertx;
     this.options = options;
+    this.router = router(vertx, options, routes);
     this.server =
         vertx
             .createHttpServer(
                 new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setCompressionSupported(true))
-            .requestHandler(router(vertx, options, routes));
+            .requestHandler(request -> router.handle(request));
+  }
+
+  /**
+   * Answers otherwise from the next request on. Any thread.
+   *
+   * @param routes what it answers now
+   */
+  public void serve(List<Routes> routes) {
+    router = router(vertx, options, routes);
   }
 
   static Router router(Vertx vertx, ApiOptions options, List<Routes> routes) {

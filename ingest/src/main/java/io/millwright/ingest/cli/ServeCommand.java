@@ -46,7 +46,17 @@ import picocli.CommandLine.Spec;
     name = "serve",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Run the service: MQTT in, work orders out.",
+    description = {
+      "Run the service: MQTT in, work orders out.",
+      "While another one works on the database, this one stands by and takes over when it ends."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      " 0:told to stop",
+      " 1:could not start, and the message says why",
+      " 2:wrong usage",
+      " 3:another Millwright took over (this one hung or was cut off): start it again"
+    },
     footer = {
       "",
       "Secrets come from the environment only:",
@@ -57,6 +67,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ServeCommand implements Callable<Integer> {
   private static final int FAILED = 1;
+  private static final int REPLACED = 3;
 
   @Option(
       names = "--db",
@@ -187,7 +198,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   private final Map<String, String> env = System.getenv();
 
-  /** Runs until the process is told to end; 0, or 1 when it cannot start. */
+  /** Runs until it is told to end: 0; 1 when it cannot start, 3 when another took over. */
   @Override
   public Integer call() throws InterruptedException {
     try {
@@ -204,6 +215,7 @@ public final class ServeCommand implements Callable<Integer> {
                     stopped.countDown();
                   },
                   "shutdown"));
+      service.replaced().thenAccept(this::end);
       importRegistry(service);
       announce(service, server);
       stopped.await();
@@ -238,6 +250,16 @@ public final class ServeCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "The mapping of topics is not right: see ./millwright topics check " + topics, e);
     }
+  }
+
+  /** At once: an orderly stop would try to finish what is another process's now. */
+  private void end(String reason) {
+    complain(
+        "ends, for "
+            + reason
+            + ". Nothing is lost. Started again, it is the standby: have a supervisor do that"
+            + " (docs/operations.md)");
+    Runtime.getRuntime().halt(REPLACED);
   }
 
   private Settings settings(RunningDatabase server) throws IOException {

@@ -15,12 +15,14 @@ import tools.jackson.databind.JsonNode;
 final class Delivery implements Attempt {
   private final TargetClient client;
   private final InstantSource clock;
+  private final Permit permit;
   private final WorkOrderEvent event = new WorkOrderEvent();
   private final EscalationEvent escalationEvent = new EscalationEvent();
 
-  Delivery(TargetClient client, InstantSource clock) {
+  Delivery(TargetClient client, InstantSource clock, Permit permit) {
     this.client = client;
     this.clock = clock;
+    this.permit = permit;
   }
 
   @Override
@@ -52,8 +54,9 @@ final class Delivery implements Attempt {
   }
 
   private Future<Outcome> create(OutboxRow order) {
-    return client
-        .create(order.id(), event.body(order))
+    return permit
+        .granted()
+        .compose(granted -> client.create(order.id(), event.body(order)))
         .compose(
             answer -> {
               if (answer.isSuccess()) {
@@ -69,8 +72,12 @@ final class Delivery implements Attempt {
 
   /** Needs no lookup: told twice, a target sets the same priority again. */
   private Future<Outcome> escalate(OutboxRow order, WaitingEscalation escalation) {
-    return client
-        .escalate(order.id(), escalation.number(), escalationEvent.body(order, escalation))
+    return permit
+        .granted()
+        .compose(
+            granted ->
+                client.escalate(
+                    order.id(), escalation.number(), escalationEvent.body(order, escalation)))
         .<Outcome>map(
             answer ->
                 switch (answer.status()) {

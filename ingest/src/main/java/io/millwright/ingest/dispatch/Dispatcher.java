@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -59,6 +60,8 @@ public final class Dispatcher {
    * @param random the jitter; used on the dispatcher's event loop only
    * @param meters where counters and gauges {@code millwright.dispatch.*} go
    * @param latency records the time from the arrival of an order's cause to the target's 2xx
+   * @param active asked right before each attempt: whether no other process delivers. While it says
+   *     no, nothing is sent; what was to be sent stays in the table
    * @throws IllegalArgumentException when a target of the table is not among the targets
    */
   public Dispatcher(
@@ -69,7 +72,8 @@ public final class Dispatcher {
       InstantSource clock,
       RandomGenerator random,
       MeterRegistry meters,
-      LatencyRecorder latency) {
+      LatencyRecorder latency,
+      BooleanSupplier active) {
     if (!targets.stream().map(Target::name).sorted().toList().equals(List.of("cmms", "fsm"))) {
       throw new IllegalArgumentException("The targets must be cmms and fsm, one each");
     }
@@ -88,7 +92,8 @@ public final class Dispatcher {
     this.desk = new SortingDesk(table, holds, database, options.capacity());
     DispatchMetrics metrics = new DispatchMetrics(meters, latency);
     for (Target target : targets) {
-      desk.add(target.name(), lane(target, options, clock, random, table, escalations, metrics));
+      desk.add(
+          target.name(), lane(target, options, clock, random, table, escalations, metrics, active));
     }
   }
 
@@ -106,12 +111,13 @@ public final class Dispatcher {
       RandomGenerator random,
       OutboxTable table,
       EscalationTable escalations,
-      DispatchMetrics metrics) {
+      DispatchMetrics metrics,
+      BooleanSupplier active) {
     Backoff pauses = new Backoff(options.pauseBase(), options.pauseCap(), random);
     return new Lane(
         vertx,
         target,
-        attempt(target, clock),
+        attempt(target, clock, active),
         new WaitingOrders(options.capacity()),
         new TargetHealth(target.concurrency(), options.failuresToPause(), pauses),
         new Backoff(options.backoffBase(), options.backoffCap(), random),
@@ -121,7 +127,7 @@ public final class Dispatcher {
         clock);
   }
 
-  private Attempt attempt(Target target, InstantSource clock) {
+  private Attempt attempt(Target target, InstantSource clock, BooleanSupplier active) {
     URI uri = target.uri();
     if (uri == null) {
       // Its orders are held, so this is not called; the lane settles those that are pending.
@@ -131,7 +137,7 @@ public final class Dispatcher {
     }
     TargetClient client = new TargetClient(vertx, target, uri, clock);
     clients.add(client);
-    return new Delivery(client, clock);
+    return new Delivery(client, clock, new Permit(vertx, active));
   }
 
   /**

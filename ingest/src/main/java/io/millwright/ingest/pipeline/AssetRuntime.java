@@ -19,6 +19,12 @@ final class AssetRuntime {
   private int planVersion;
   private long sequence;
 
+  /** Whether the state in the table, if there is one, is older than this. */
+  private boolean aheadOfTable;
+
+  /** Epoch milliseconds. */
+  private long noTickBefore = Long.MIN_VALUE;
+
   /** By meter id, the newest stored reading of those that moved nothing for their quality. */
   private @Nullable Map<Integer, Long> newestDoubtful;
 
@@ -44,6 +50,7 @@ final class AssetRuntime {
     asset = changed;
     fold = new AssetFold(changed.asset(), plans.rules()).restore(fold.snapshot());
     planVersion = plans.version();
+    aheadOfTable = true;
   }
 
   /** Everything that is to survive. */
@@ -96,6 +103,16 @@ final class AssetRuntime {
     }
   }
 
+  /** Whether time has an effect on it. */
+  boolean isTickDue(long now) {
+    return fold.nextTick() <= now && now >= noTickBefore;
+  }
+
+  /** Leaves it alone until then. */
+  void noTickBefore(long time) {
+    noTickBefore = time;
+  }
+
   /** The version of the plans that it is folded under. */
   int planVersion() {
     return planVersion;
@@ -108,5 +125,16 @@ final class AssetRuntime {
 
   void folded(long newest) {
     sequence = newest;
+    aheadOfTable = true;
+  }
+
+  /** During recovery: whether the state must be saved before the checkpoint may move on. */
+  boolean isAheadOfTable() {
+    return aheadOfTable;
+  }
+
+  /** During recovery: the state as it is now goes into the table. */
+  void saveIsUnderWay() {
+    aheadOfTable = false;
   }
 }

@@ -11,11 +11,9 @@ import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.planfile.PlanException;
 import io.millwright.rules.planfile.PlanProblem;
 import io.millwright.rules.planfile.PlanReader;
-import io.millwright.rules.state.AssetState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -69,7 +67,8 @@ public final class Recovery {
       PlanHistory history = new PlanHistory(connection);
       long checkpoint = checkpoints.position(connection);
       Map<Integer, AssetRuntime> assets =
-          atCheckpoint(connection, registered, history, history.at(checkpoint));
+          new CheckpointStates(checkpoints.load(connection), history)
+              .of(registered, history.at(checkpoint));
       Replay replay = new Replay(connection, writer, history, assets.values(), checkpoint);
       log.read(connection, checkpoint, replay);
       replay.write();
@@ -87,32 +86,6 @@ public final class Recovery {
       connection.commit();
       return new Shards.Recovered(List.copyOf(assets.values()), plans, last);
     }
-  }
-
-  /**
-   * Each under the plans it was saved under, or rather those at the checkpoint if they are newer.
-   */
-  private Map<Integer, AssetRuntime> atCheckpoint(
-      Connection connection,
-      List<RegisteredAsset> registered,
-      PlanHistory history,
-      ActivePlans then)
-      throws SQLException {
-    Map<Integer, Checkpoints.Saved> saved = checkpoints.load(connection);
-    Map<Integer, AssetRuntime> assets = new HashMap<>();
-    for (RegisteredAsset asset : registered) {
-      Checkpoints.Saved state = saved.get(asset.id());
-      AssetRuntime runtime =
-          state == null
-              ? new AssetRuntime(asset, then, AssetState.EMPTY, 0)
-              : new AssetRuntime(
-                  asset, history.version(state.planVersion()), state.state(), state.sequence());
-      if (runtime.planVersion() < then.version()) {
-        runtime.rebind(asset, then);
-      }
-      assets.put(asset.id(), runtime);
-    }
-    return assets;
   }
 
   private boolean isNews(Connection connection, PlanSource planFile) throws SQLException {
@@ -158,7 +131,9 @@ public final class Recovery {
       asset.rebind(asset.asset(), plans);
       states.add(asset.saved());
     }
-    checkpoints.save(connection, states, place);
+    checkpoints.save(connection, states);
+    checkpoints.moveTo(connection, place);
+    assets.values().forEach(AssetRuntime::saveIsUnderWay);
     LOG.info("Activated plan file {} with {} rules", plans.version(), wanted.rules().size());
     return plans;
   }

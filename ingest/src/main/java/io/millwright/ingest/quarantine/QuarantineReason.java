@@ -39,7 +39,10 @@ public enum QuarantineReason {
   /** The time is before what is still stored. */
   TOO_OLD("The reading is older than what is kept."),
   /** Another value is stored for the same meter and time. */
-  CONFLICTING_VALUE("Another value is stored for this meter and time.");
+  CONFLICTING_VALUE("Another value is stored for this meter and time."),
+  /** The database will never take it, such as for a constraint or a trigger. */
+  REFUSED_BY_DATABASE(
+      "The database refuses it or an order that follows from it: see the detail, then replay.");
 
   private final String sentence;
 

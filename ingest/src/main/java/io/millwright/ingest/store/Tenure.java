@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A process's time as the one that writes the log. The {@link InstanceLock} goes with its session,
@@ -13,6 +15,12 @@ import javax.sql.DataSource;
  * back, each transaction of the former one finds that its tenure is over. Thread-safe.
  */
 public final class Tenure {
+  private static final Logger LOG = LoggerFactory.getLogger(Tenure.class);
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  /** Transactions of the former process that have not ended by then never may. */
+  private static final int PATIENCE_MILLIS = 1_000;
+
   private final long number;
 
   private Tenure(long number) {
@@ -20,7 +28,8 @@ public final class Tenure {
   }
 
   /**
-   * Begins a tenure and ends all before it; waits for their transactions that are under way.
+   * Begins a tenure and ends all before it. Transactions of theirs that are under way get a second
+   * to end; then they are rolled back, for their process may have stopped in their midst.
    *
    * @param database migrated
    * @return the new tenure
@@ -28,13 +37,42 @@ public final class Tenure {
    */
   public static Tenure begin(DataSource database) throws SQLException {
     try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet result =
-            statement.executeQuery(
-                "insert into tenure (number) values (1) on conflict (only_row) do update"
-                    + " set number = tenure.number + 1 returning number")) {
+        Statement statement = connection.createStatement()) {
+      statement.execute("set lock_timeout = " + PATIENCE_MILLIS);
+      try {
+        return next(statement);
+      } catch (SQLException e) {
+        if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+          throw e;
+        }
+        endOthers(statement);
+        return next(statement);
+      } finally {
+        statement.execute("reset lock_timeout");
+      }
+    }
+  }
+
+  private static Tenure next(Statement statement) throws SQLException {
+    try (ResultSet result =
+        statement.executeQuery(
+            "insert into tenure (number) values (1) on conflict (only_row) do update"
+                + " set number = tenure.number + 1 returning number")) {
       result.next();
       return new Tenure(result.getLong(1));
+    }
+  }
+
+  /** Whoever holds a lock on the table has checked its tenure and not ended since. */
+  private static void endOthers(Statement statement) throws SQLException {
+    try (ResultSet result =
+        statement.executeQuery(
+            "select count(pg_terminate_backend(pid, 1000)) from pg_locks where relation ="
+                + " 'tenure'::regclass and granted and pid <> pg_backend_pid()")) {
+      result.next();
+      LOG.warn(
+          "{} transactions of the former process were still open, and are rolled back",
+          result.getInt(1));
     }
   }
 
@@ -46,15 +84,28 @@ public final class Tenure {
    * @throws IllegalStateException when it is over: the state in memory is no longer that of the log
    */
   public void check(Connection connection) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement("select 1 from tenure where number = ? for share")) {
+    if (!isFound(connection, "select 1 from tenure where number = ? for share")) {
+      throw new IllegalStateException(
+          "another Millwright has taken over this database while it could not be reached; see"
+              + " to it that one runs, and start this one again as its standby");
+    }
+  }
+
+  /**
+   * Whether nobody has begun another, at this moment.
+   *
+   * @param connection any
+   * @throws SQLException when the database fails
+   */
+  boolean isGoingOn(Connection connection) throws SQLException {
+    return isFound(connection, "select 1 from tenure where number = ?");
+  }
+
+  private boolean isFound(Connection connection, String query) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(query)) {
       select.setLong(1, number);
       try (ResultSet result = select.executeQuery()) {
-        if (!result.next()) {
-          throw new IllegalStateException(
-              "another Millwright has taken over this database while it could not be reached; see"
-                  + " to it that one runs, and restart it");
-        }
+        return result.next();
       }
     }
   }

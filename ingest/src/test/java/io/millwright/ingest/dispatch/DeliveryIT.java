@@ -49,7 +49,9 @@ class DeliveryIT {
     Target target = new Target("cmms", uri, null, 8, Duration.ofMillis(300));
     Delivery delivery =
         new Delivery(
-            new TargetClient(vertx, target, uri, InstantSource.system()), InstantSource.system());
+            new TargetClient(vertx, target, uri, InstantSource.system()),
+            InstantSource.system(),
+            new Permit(vertx, () -> true));
     return DispatcherHarness.await(delivery.make(order, suspect));
   }
 

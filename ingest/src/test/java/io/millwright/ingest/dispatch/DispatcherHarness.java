@@ -56,7 +56,8 @@ final class DispatcherHarness implements AutoCloseable {
         InstantSource.system(),
         seeds.split(),
         meters,
-        latency);
+        latency,
+        () -> true);
   }
 
   DispatcherHarness start() {

@@ -1,37 +1,116 @@
 package io.millwright.ingest.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millwright.ingest.registry.MigratedDatabase;
+import io.millwright.ingest.testing.Eventually;
+import java.sql.Connection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class InstanceLockIT {
-  @Test
-  void oneProcessWorksOnADatabase() throws Exception {
-    try (MigratedDatabase database = new MigratedDatabase()) {
-      InstanceLock held = InstanceLock.take(database.dataSource(), 5_000);
-      assertThatThrownBy(() -> InstanceLock.take(database.dataSource(), 50))
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("Another Millwright works on this database")
-          .hasMessageContaining("--db");
-      held.close();
-      InstanceLock.take(database.dataSource(), 5_000).close();
-    }
+  private final MigratedDatabase database = new MigratedDatabase();
+  private final InstanceLock first = new InstanceLock(database.dataSource(), "first");
+  private final InstanceLock second = new InstanceLock(database.dataSource(), "second");
+  private final List<String> waits = new CopyOnWriteArrayList<>();
+  private final List<String> losses = new CopyOnWriteArrayList<>();
+
+  @AfterEach
+  void close() {
+    first.close();
+    second.close();
+    database.close();
   }
 
-  /** However the process ends, its session ends with it. */
+  private CompletableFuture<Void> taken(InstanceLock lock) {
+    CompletableFuture<Void> taken = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                lock.take(waits::add);
+                taken.complete(null);
+              } catch (InterruptedException e) {
+                taken.completeExceptionally(e);
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+    return taken;
+  }
+
+  private void endSessions(String named) throws Exception {
+    database.execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
+            + " and application_name like '"
+            + named
+            + "%'");
+  }
+
   @Test
-  void theLockGoesWithItsSession() throws Exception {
-    try (MigratedDatabase database = new MigratedDatabase()) {
-      InstanceLock lost = InstanceLock.take(database.dataSource(), 5_000);
-      database.execute(
-          "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database"
-              + " = (select oid from pg_database where datname = current_database())");
-      InstanceLock next = InstanceLock.take(database.dataSource(), 5_000);
-      assertThat(next).isNotNull();
-      next.close();
-      lost.close();
+  void theSecondStandsByUntilTheFirstGivesItUp() throws Exception {
+    first.take(waits::add);
+    assertThat(waits).isEmpty();
+    CompletableFuture<Void> turn = taken(second);
+    Eventually.holds(
+        () ->
+            assertThat(waits)
+                .isNotEmpty()
+                .allMatch(
+                    why ->
+                        why.matches(
+                            "standby: first works since"
+                                + " \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ")));
+    assertThat(turn).isNotDone();
+    assertThat(first.isHeld()).isTrue();
+    assertThat(second.isHeld()).isFalse();
+    first.close();
+    turn.join();
+    assertThat(second.isHeld()).isTrue();
+    assertThat(first.isHeld()).isFalse();
+  }
+
+  /** As after a restart of the database: who had it has it again, and its tenure goes on. */
+  @Test
+  void isTakenAgainWhenNobodyElseWorkedMeanwhile() throws Exception {
+    first.take(waits::add);
+    Tenure tenure = Tenure.begin(database.dataSource());
+    first.onLoss(tenure, losses::add);
+    endSessions("millwright active");
+    Eventually.holds(() -> assertThat(first.isHeld()).isFalse());
+    Eventually.holds(() -> assertThat(first.isHeld()).isTrue());
+    assertThat(losses).isEmpty();
+  }
+
+  /** However the first loses its session, the tenure of another is the end of its own. */
+  @Test
+  void isLostOnceAnotherHasWorked() throws Exception {
+    first.take(waits::add);
+    first.onLoss(Tenure.begin(database.dataSource()), losses::add);
+    database.execute("update tenure set number = number + 1");
+    endSessions("millwright active");
+    Eventually.holds(
+        () ->
+            assertThat(losses)
+                .containsExactly("another process has worked here since the lock was lost"));
+    assertThat(first.isHeld()).isFalse();
+  }
+
+  /** A transaction whose process has stopped in its midst does not hold up the next tenure. */
+  @Test
+  void aNewTenureEndsTheTransactionsOfTheOneBefore() throws Exception {
+    Tenure former = Tenure.begin(database.dataSource());
+    Connection hung = database.dataSource().getConnection();
+    hung.setAutoCommit(false);
+    former.check(hung);
+    Tenure next = Tenure.begin(database.dataSource());
+    assertThat(hung.isValid(1)).isFalse();
+    try (Connection other = database.dataSource().getConnection()) {
+      assertThat(next.isGoingOn(other)).isTrue();
+      assertThat(former.isGoingOn(other)).isFalse();
     }
   }
 }

@@ -147,6 +147,10 @@ public final class RunningService implements AutoCloseable {
     return service.pipelineMetrics();
   }
 
+  public int apiPort() {
+    return service.apiPort();
+  }
+
   public int mqttPort() {
     return service.mqttPort();
   }

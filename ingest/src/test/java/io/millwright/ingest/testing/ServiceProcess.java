@@ -53,6 +53,36 @@ public final class ServiceProcess implements AutoCloseable {
   /** Starts it and waits until it is ready; returns how long that took. */
   public Duration start(String... further) throws IOException, InterruptedException {
     long begin = System.nanoTime();
+    launch(further);
+    return awaitReady(begin);
+  }
+
+  /** Starts it beside one that works, and waits until it stands by. */
+  public void startStandby(String... further) throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    launch(further);
+    while (!isStandingBy()) {
+      insist(begin);
+    }
+  }
+
+  /** Waits until it is ready; returns how long that took from a System.nanoTime() on. */
+  public Duration awaitReady(long begin) throws IOException, InterruptedException {
+    while (!isReady()) {
+      insist(begin);
+    }
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  private void insist(long begin) throws IOException, InterruptedException {
+    Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+    if (process == null || !process.isAlive() || waited.compareTo(START_PATIENCE) > 0) {
+      throw new IllegalStateException("It does not start:\n" + Files.readString(log));
+    }
+    TimeUnit.MILLISECONDS.sleep(20);
+  }
+
+  private void launch(String... further) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -73,16 +103,16 @@ public final class ServiceProcess implements AutoCloseable {
     env.put("MILLWRIGHT_DB_URL", database.jdbcUrl());
     env.put("MILLWRIGHT_DB_USER", database.user());
     env.put("MILLWRIGHT_DB_PASSWORD", database.password());
-    Process started = builder.start();
-    process = started;
-    while (!isReady()) {
-      Duration waited = Duration.ofNanos(System.nanoTime() - begin);
-      if (!started.isAlive() || waited.compareTo(START_PATIENCE) > 0) {
-        throw new IllegalStateException("It does not start:\n" + Files.readString(log));
-      }
-      TimeUnit.MILLISECONDS.sleep(20);
+    process = builder.start();
+  }
+
+  private boolean isStandingBy() {
+    try {
+      ApiCalls.Reply ready = api.get("/readyz");
+      return ready.status() == 503 && ready.text().contains("standby");
+    } catch (IOException e) {
+      return false;
     }
-    return Duration.ofNanos(System.nanoTime() - begin);
   }
 
   private boolean isReady() {
@@ -93,7 +123,8 @@ public final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  private boolean isListening() {
+  /** Whether somebody answers at its MQTT port. */
+  public boolean isListening() {
     try (var socket = new java.net.Socket(InetAddress.getLoopbackAddress(), mqttPort)) {
       return socket.isConnected();
     } catch (IOException e) {
@@ -106,6 +137,21 @@ public final class ServiceProcess implements AutoCloseable {
     if (process != null) {
       process.destroyForcibly().waitFor();
     }
+  }
+
+  /** Sends a signal, such as STOP or CONT. */
+  public void signal(String name) throws IOException, InterruptedException {
+    if (process != null) {
+      new ProcessBuilder("kill", "-" + name, "" + process.pid()).inheritIO().start().waitFor();
+    }
+  }
+
+  /** Waits for it to end by itself; returns its exit code. */
+  public int awaitExit() throws IOException, InterruptedException {
+    if (process == null || !process.waitFor(30, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("It does not end:\n" + Files.readString(log));
+    }
+    return process.exitValue();
   }
 
   /** SIGTERM, and its end; fails when it does not end by itself. */

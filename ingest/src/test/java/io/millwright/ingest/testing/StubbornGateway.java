@@ -3,6 +3,7 @@ package io.millwright.ingest.testing;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
@@ -35,7 +36,7 @@ public final class StubbornGateway implements AutoCloseable {
     }
   }
 
-  private final int port;
+  private final IntSupplier port;
   private final String id;
   private final LongFunction<Message> load;
   private final Supplier<Boolean> enough;
@@ -52,6 +53,18 @@ public final class StubbornGateway implements AutoCloseable {
    */
   public StubbornGateway(
       int port, String id, LongFunction<Message> load, Supplier<Boolean> enough) {
+    this(() -> port, id, load, enough);
+  }
+
+  /**
+   * Begins at once.
+   *
+   * @param port where to connect, asked each time
+   * @param load makes the n-th message
+   * @param enough whether to make no further one, but to wait for what is pending
+   */
+  public StubbornGateway(
+      IntSupplier port, String id, LongFunction<Message> load, Supplier<Boolean> enough) {
     this.port = port;
     this.id = id;
     this.load = load;
@@ -67,7 +80,7 @@ public final class StubbornGateway implements AutoCloseable {
 
   private void run() {
     while (!isFinished()) {
-      try (TestGateway gateway = new TestGateway(port, id, true)) {
+      try (TestGateway gateway = new TestGateway(port.getAsInt(), id, true)) {
         for (Message message : pending) {
           send(gateway, message);
         }

@@ -1,0 +1,124 @@
+package io.millwright.sim.soak;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sets what gateways sent against the table of readings, past the service: what was acknowledged is
+ * there, once and with its value; what was not may be; nothing else is.
+ */
+final class ReadingCheck {
+  private static final long WINDOW_MILLIS = 10_000;
+
+  private final SoakDatabase database;
+  private final PumpWork work;
+  private final Findings findings;
+  private long stored;
+  private long acknowledged;
+
+  ReadingCheck(SoakDatabase database, PumpWork work, Findings findings) {
+    this.database = database;
+    this.work = work;
+    this.findings = findings;
+  }
+
+  private record Place(String tag, String meter, long millis) {}
+
+  /**
+   * Compares the messages from one number on.
+   *
+   * @param pages what was acknowledged
+   * @param from the first message, of each gateway
+   * @return how many readings of them are stored
+   */
+  long compare(List<GatewayLedger.Page> pages, long from) throws SQLException {
+    stored = 0;
+    acknowledged = 0;
+    long last = pages.stream().mapToLong(GatewayLedger.Page::produced).max().orElse(0);
+    long step = Math.max(1, WINDOW_MILLIS / work.spacingMillis());
+    try (Connection connection = database.connect()) {
+      for (long first = from; first < last; first += step) {
+        compare(connection, pages, first, Math.min(last, first + step));
+      }
+    }
+    return stored;
+  }
+
+  /** How many readings of the last comparison had been acknowledged. */
+  long acknowledged() {
+    return acknowledged;
+  }
+
+  private void compare(Connection connection, List<GatewayLedger.Page> pages, long first, long end)
+      throws SQLException {
+    // The readings of a message lie in the time since its pump's message before.
+    Map<Place, Double> rows =
+        rows(
+            connection,
+            work.time(first) - (long) work.spacingMillis() * PumpWork.PUMPS,
+            work.time(end - 1));
+    for (int gateway = 0; gateway < pages.size(); gateway++) {
+      GatewayLedger.Page page = pages.get(gateway);
+      for (long number = first; number < Math.min(end, page.produced()); number++) {
+        boolean must = page.holds(number);
+        int of = gateway;
+        work.read(
+            number,
+            (pump, meter, millis, value) ->
+                compare(PumpWork.pump(of, pump), meter, millis, value, must, rows));
+      }
+    }
+    for (Place place : rows.keySet()) {
+      // What lies before the first message is of those before it, and was looked at there.
+      if (place.millis > work.time(first)) {
+        findings.differs("stored, but never sent: %s", place);
+      }
+    }
+  }
+
+  private void compare(
+      String tag, String meter, long millis, double value, boolean must, Map<Place, Double> rows) {
+    Place place = new Place(tag, meter, millis);
+    Double found = rows.remove(place);
+    acknowledged += must ? 1 : 0;
+    if (found == null) {
+      if (must) {
+        findings.differs("acknowledged, but not stored: %s", place);
+      }
+    } else {
+      stored++;
+      if (found != value) {
+        findings.differs("%s is stored as %s, sent as %s", place, found, value);
+      }
+    }
+  }
+
+  private Map<Place, Double> rows(Connection connection, long after, long until)
+      throws SQLException {
+    Map<Place, Double> rows = new HashMap<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select a.tag, m.name, (extract(epoch from r.time) * 1000)::bigint, r.value"
+                + " from reading r join meter m on m.id = r.meter_id"
+                + " join asset a on a.id = m.asset_id"
+                + " where r.time > to_timestamp(?::double precision / 1000)"
+                + " and r.time <= to_timestamp(?::double precision / 1000)")) {
+      select.setLong(1, after);
+      select.setLong(2, until);
+      try (ResultSet result = select.executeQuery()) {
+        while (result.next()) {
+          Place place = new Place(result.getString(1), result.getString(2), result.getLong(3));
+          if (rows.put(place, result.getDouble(4)) != null) {
+            findings.differs("stored twice: %s", place);
+          }
+        }
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.sim.load;
+
+import org.jspecify.annotations.NullMarked;
