@@ -1,6 +1,7 @@
 package io.millwright.ingest;
 
 import io.millwright.ingest.api.ApiOptions;
+import io.millwright.ingest.codec.sparkplug.SparkplugMapping;
 import io.millwright.ingest.codec.topics.TopicMap;
 import io.millwright.ingest.database.DatabaseAddress;
 import io.millwright.ingest.dispatch.DispatchOptions;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param pipeline sizes of the pipeline
  * @param plans the plan file; null goes on with the plans that are active
  * @param autoRegister whether unknown assets are registered as unassigned instead of quarantined
+ * @param sparkplug what Sparkplug edge nodes are to us; null when there are none
  * @param topics what plain topics mean, or null when they mean nothing
  * @param quarantine how much the quarantine may hold
  * @param forecastEvery how long from one refresh of the table forecast to the next, above zero
@@ -40,6 +42,7 @@ public record Settings(
     PipelineOptions pipeline,
     @Nullable PlanSource plans,
     boolean autoRegister,
+    @Nullable SparkplugMapping sparkplug,
     @Nullable TopicMap topics,
     QuarantineLimit quarantine,
     Duration forecastEvery) {
@@ -50,5 +53,33 @@ public record Settings(
       throw new IllegalArgumentException("The forecast's interval must be above zero");
     }
     targets = List.copyOf(targets);
+  }
+
+  /** Without Sparkplug, plain topics and a limit of the quarantine. */
+  public Settings(
+      DatabaseAddress database,
+      @Nullable MqttSettings mqtt,
+      @Nullable BrokerSettings broker,
+      ApiOptions api,
+      List<Target> targets,
+      DispatchOptions dispatch,
+      PipelineOptions pipeline,
+      @Nullable PlanSource plans,
+      boolean autoRegister,
+      Duration forecastEvery) {
+    this(
+        database,
+        mqtt,
+        broker,
+        api,
+        targets,
+        dispatch,
+        pipeline,
+        plans,
+        autoRegister,
+        null,
+        null,
+        QuarantineLimit.NONE,
+        forecastEvery);
   }
 }

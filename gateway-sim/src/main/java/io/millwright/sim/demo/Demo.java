@@ -11,7 +11,6 @@ import io.millwright.ingest.mqtt.MqttLimits;
 import io.millwright.ingest.mqtt.MqttSettings;
 import io.millwright.ingest.pipeline.PipelineOptions;
 import io.millwright.ingest.plans.PlanSource;
-import io.millwright.ingest.quarantine.QuarantineLimit;
 import io.millwright.ingest.registry.InvalidRegistry;
 import io.millwright.ingest.registry.RegistryFormat;
 import io.millwright.ingest.registry.RegistryReader;
@@ -123,8 +122,6 @@ final class Demo implements AutoCloseable {
         new PipelineOptions(2, 50_000, 8_192, Duration.ofSeconds(5), Duration.ofMillis(100)),
         new PlanSource(plans(), "demo/plans.yaml", "demo"),
         false,
-        null,
-        QuarantineLimit.NONE,
         Duration.ofSeconds(5));
   }
 

@@ -12,7 +12,6 @@ import io.millwright.ingest.mqtt.MqttLimits;
 import io.millwright.ingest.mqtt.MqttSettings;
 import io.millwright.ingest.pipeline.PipelineOptions;
 import io.millwright.ingest.plans.PlanSource;
-import io.millwright.ingest.quarantine.QuarantineLimit;
 import io.millwright.ingest.registry.RegistryFormat;
 import io.millwright.ingest.registry.RegistryReader;
 import io.millwright.ingest.testing.TestDatabase;
@@ -153,8 +152,6 @@ class CmapssIT {
         PipelineOptions.DEFAULT,
         new PlanSource(plans, "cmapss-plans.yaml", "test"),
         false,
-        null,
-        QuarantineLimit.NONE,
         Duration.ofMinutes(5));
   }
 

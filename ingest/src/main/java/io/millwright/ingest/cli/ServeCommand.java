@@ -283,6 +283,7 @@ public final class ServeCommand implements Callable<Integer> {
             : new PlanSource(
                 Files.readString(plans), plans.toString(), System.getProperty("user.name", "")),
         autoRegister,
+        null,
         topicMap(),
         quarantineLimit == null ? QuarantineLimit.NONE : QuarantineLimit.parse(quarantineLimit),
         Duration.ofSeconds(forecastEvery));

@@ -132,6 +132,7 @@ public final class RunningService implements AutoCloseable {
               pipeline,
               plans == null ? null : new PlanSource(plans, "plans.yaml", "test"),
               autoRegister,
+              null,
               topics,
               quarantine,
               forecastEvery);
