@@ -132,6 +132,7 @@ public final class Millwright implements AutoCloseable {
             formats, registry, shards, pipelineMetrics, settings.autoRegister(), registrar);
 
     Downlink downlink = new Downlink();
+    SparkplugMapping mapping = settings.sparkplug();
     SparkplugParts sparkplug =
         mapping == null
             ? null
