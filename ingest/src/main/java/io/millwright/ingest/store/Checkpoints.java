@@ -13,6 +13,8 @@ import java.util.Map;
 
 /** The states from which recovery starts, so that it need not fold the log from its beginning. */
 public final class Checkpoints {
+  private static final String SELECT = "select asset_id, seq, plan_version, state from asset_state";
+
   /**
    * An asset's state at a place in the log.
    *
@@ -78,10 +80,31 @@ public final class Checkpoints {
    * @throws SQLException when the database fails
    */
   public Map<Integer, Saved> load(Connection connection) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(SELECT)) {
+      return load(select);
+    }
+  }
+
+  /**
+   * The saved states of some assets.
+   *
+   * @param connection any
+   * @param assets their ids
+   * @return by the asset's id
+   * @throws SQLException when the database fails
+   */
+  public Map<Integer, Saved> load(Connection connection, Collection<Integer> assets)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(SELECT + " where asset_id = any(?)")) {
+      select.setArray(1, connection.createArrayOf("integer", assets.toArray()));
+      return load(select);
+    }
+  }
+
+  private static Map<Integer, Saved> load(PreparedStatement select) throws SQLException {
     Map<Integer, Saved> states = new HashMap<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet result =
-            statement.executeQuery("select asset_id, seq, plan_version, state from asset_state")) {
+    try (ResultSet result = select.executeQuery()) {
       while (result.next()) {
         int asset = result.getInt(1);
         states.put(
