@@ -19,6 +19,9 @@ final class AssetRuntime {
   private int planVersion;
   private long sequence;
 
+  /** Whether the state in the table, if there is one, is older than this. */
+  private boolean aheadOfTable;
+
   /** By meter id, the newest stored reading of those that moved nothing for their quality. */
   private @Nullable Map<Integer, Long> newestDoubtful;
 
@@ -44,6 +47,7 @@ final class AssetRuntime {
     asset = changed;
     fold = new AssetFold(changed.asset(), plans.rules()).restore(fold.snapshot());
     planVersion = plans.version();
+    aheadOfTable = true;
   }
 
   /** Everything that is to survive. */
@@ -108,5 +112,16 @@ final class AssetRuntime {
 
   void folded(long newest) {
     sequence = newest;
+    aheadOfTable = true;
+  }
+
+  /** During recovery: whether the state must be saved before the checkpoint may move on. */
+  boolean isAheadOfTable() {
+    return aheadOfTable;
+  }
+
+  /** During recovery: the state as it is now goes into the table. */
+  void saveIsUnderWay() {
+    aheadOfTable = false;
   }
 }

@@ -2,28 +2,28 @@ package io.millwright.ingest.pipeline;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Up to where in the log every shard has written its states: recovery starts at the smallest. */
+/**
+ * Up to where in the log every shard has written its states: recovery starts at the smallest.
+ * Shared by the shards.
+ */
 final class CheckpointPosition {
   private final AtomicLongArray positions;
 
-  CheckpointPosition(int shards, long start) {
+  /** Before the first states of each shard are written, nothing is known to be. */
+  CheckpointPosition(int shards) {
     positions = new AtomicLongArray(shards);
-    for (int i = 0; i < shards; i++) {
-      positions.set(i, start);
-    }
   }
 
+  /** The shard's states are in the table up to there. */
   void reached(int shard, long sequence) {
     positions.set(shard, sequence);
   }
 
-  /** The smallest, were this shard to reach the given place. */
-  long smallestWith(int shard, long sequence) {
-    long smallest = sequence;
+  /** Everything up to there is in the table, whichever shard it belongs to; 0 when nothing is. */
+  long smallest() {
+    long smallest = Long.MAX_VALUE;
     for (int i = 0; i < positions.length(); i++) {
-      if (i != shard) {
-        smallest = Math.min(smallest, positions.get(i));
-      }
+      smallest = Math.min(smallest, positions.get(i));
     }
     return smallest;
   }

@@ -63,11 +63,20 @@ public final class Committer {
     return committed;
   }
 
-  void checkpoint(Collection<Checkpoints.Saved> states, long everythingUpTo) throws SQLException {
+  void states(Collection<Checkpoints.Saved> states) throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       tenure.check(connection);
-      checkpoints.save(connection, states, everythingUpTo);
+      checkpoints.save(connection, states);
+      connection.commit();
+    }
+  }
+
+  void checkpoint(long everythingUpTo) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      tenure.check(connection);
+      checkpoints.moveTo(connection, everythingUpTo);
       connection.commit();
     }
   }

@@ -131,7 +131,9 @@ public final class Recovery {
       asset.rebind(asset.asset(), plans);
       states.add(asset.saved());
     }
-    checkpoints.save(connection, states, place);
+    checkpoints.save(connection, states);
+    checkpoints.moveTo(connection, place);
+    assets.values().forEach(AssetRuntime::saveIsUnderWay);
     LOG.info("Activated plan file {} with {} rules", plans.version(), wanted.rules().size());
     return plans;
   }

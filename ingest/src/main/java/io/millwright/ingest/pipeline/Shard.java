@@ -77,6 +77,12 @@ final class Shard {
   /** Before the start: takes over a recovered asset. */
   void own(AssetRuntime runtime) {
     assets.put(runtime.id(), runtime);
+    if (runtime.isAheadOfTable()) {
+      // At once, so that a service that never lives until its first checkpoint gets on all the
+      // same.
+      checkpoint.changed(runtime.id());
+      checkpoint.soon();
+    }
   }
 
   void start() {

@@ -19,6 +19,9 @@ final class ShardCheckpoint {
   private final Set<Integer> changed = new HashSet<>();
   private long nextNanos;
 
+  /** The place in the log that this shard has last written as the common one. */
+  private long written;
+
   ShardCheckpoint(
       int shard,
       Duration every,
@@ -64,14 +67,24 @@ final class ShardCheckpoint {
           states.add(runtime.saved());
         }
       }
-      long everything = position.smallestWith(shard, reached);
       patience.until(
           () -> {
-            committer.checkpoint(states, everything);
+            committer.states(states);
             return states.size();
           });
       changed.clear();
     }
     position.reached(shard, reached);
+    // A transaction of its own: of two shards that write their states at the same moment, the one
+    // that is done last sees both.
+    long everything = position.smallest();
+    if (everything > written) {
+      patience.until(
+          () -> {
+            committer.checkpoint(everything);
+            return everything;
+          });
+      written = everything;
+    }
   }
 }

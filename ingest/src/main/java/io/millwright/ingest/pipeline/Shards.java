@@ -63,8 +63,7 @@ public final class Shards implements FeedbackDesk, FoldReader, ShelvingDesk, Ski
     this.clock = clock;
     this.plans = recovered.plans();
     Sequence sequence = new Sequence(recovered.lastSequence());
-    CheckpointPosition position =
-        new CheckpointPosition(options.shards(), recovered.lastSequence());
+    CheckpointPosition position = new CheckpointPosition(options.shards());
     for (int i = 0; i < options.shards(); i++) {
       shards.add(
           new Shard(

@@ -30,11 +30,9 @@ public final class Checkpoints {
    *
    * @param connection in a transaction
    * @param states of the assets that changed
-   * @param everythingUpTo every event with a sequence up to this is in some saved state
    * @throws SQLException when the transaction is to be rolled back
    */
-  public void save(Connection connection, Collection<Saved> states, long everythingUpTo)
-      throws SQLException {
+  public void save(Connection connection, Collection<Saved> states) throws SQLException {
     try (PreparedStatement upsert =
         connection.prepareStatement(
             "insert into asset_state (asset_id, seq, plan_version, state) values (?, ?, ?, ?)"
@@ -49,6 +47,16 @@ public final class Checkpoints {
       }
       upsert.executeBatch();
     }
+  }
+
+  /**
+   * Moves the place from which recovery reads the log; never back. The caller commits.
+   *
+   * @param connection in a transaction
+   * @param everythingUpTo every event with a sequence up to this is in some saved state
+   * @throws SQLException when the transaction is to be rolled back
+   */
+  public void moveTo(Connection connection, long everythingUpTo) throws SQLException {
     try (PreparedStatement upsert =
         connection.prepareStatement(
             "insert into checkpoint (seq) values (?) on conflict (only_row) do update"

@@ -183,8 +183,12 @@ final class PipelineRig implements AutoCloseable {
 
   /** Ends it as {@code kill -9} would between two commits: the last checkpoint is not written. */
   void crash() throws Exception {
-    database.execute("create table kept_state as select * from asset_state");
-    database.execute("create table kept_checkpoint as select * from checkpoint");
+    // At one moment, as a crash is: a checkpoint may be under way.
+    database.execute(
+        "begin isolation level repeatable read;"
+            + " create table kept_state as select * from asset_state;"
+            + " create table kept_checkpoint as select * from checkpoint;"
+            + " commit");
     stop();
     database.execute("truncate asset_state, checkpoint");
     database.execute("insert into asset_state select * from kept_state");

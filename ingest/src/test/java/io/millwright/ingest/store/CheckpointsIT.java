@@ -31,9 +31,11 @@ class CheckpointsIT {
       assertThat(checkpoints.position(connection)).isZero();
       assertThat(checkpoints.load(connection)).isEmpty();
 
-      checkpoints.save(connection, List.of(new Checkpoints.Saved(asset, 5, 1, state(1))), 4);
-      checkpoints.save(connection, List.of(new Checkpoints.Saved(asset, 9, 2, state(2))), 8);
-      checkpoints.save(connection, List.of(), 6);
+      checkpoints.save(connection, List.of(new Checkpoints.Saved(asset, 5, 1, state(1))));
+      checkpoints.moveTo(connection, 4);
+      checkpoints.save(connection, List.of(new Checkpoints.Saved(asset, 9, 2, state(2))));
+      checkpoints.moveTo(connection, 8);
+      checkpoints.moveTo(connection, 6);
 
       assertThat(checkpoints.position(connection)).isEqualTo(8);
       assertThat(checkpoints.load(connection))
