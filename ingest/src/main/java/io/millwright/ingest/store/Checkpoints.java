@@ -13,8 +13,6 @@ import java.util.Map;
 
 /** The states from which recovery starts, so that it need not fold the log from its beginning. */
 public final class Checkpoints {
-  private static final String SELECT = "select asset_id, seq, plan_version, state from asset_state";
-
   /**
    * An asset's state at a place in the log.
    *
@@ -24,6 +22,8 @@ public final class Checkpoints {
    * @param state the state
    */
   public record Saved(int asset, long sequence, int planVersion, AssetState state) {}
+
+  private static final String SELECT = "select asset_id, seq, plan_version, state from asset_state";
 
   /**
    * Writes states; the caller commits.
@@ -89,12 +89,12 @@ public final class Checkpoints {
    */
   public Map<Integer, Saved> load(Connection connection) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(SELECT)) {
-      return load(select);
+      return states(select);
     }
   }
 
   /**
-   * The saved states of some assets.
+   * Some saved states.
    *
    * @param connection any
    * @param assets their ids
@@ -106,11 +106,11 @@ public final class Checkpoints {
     try (PreparedStatement select =
         connection.prepareStatement(SELECT + " where asset_id = any(?)")) {
       select.setArray(1, connection.createArrayOf("integer", assets.toArray()));
-      return load(select);
+      return states(select);
     }
   }
 
-  private static Map<Integer, Saved> load(PreparedStatement select) throws SQLException {
+  private static Map<Integer, Saved> states(PreparedStatement select) throws SQLException {
     Map<Integer, Saved> states = new HashMap<>();
     try (ResultSet result = select.executeQuery()) {
       while (result.next()) {
