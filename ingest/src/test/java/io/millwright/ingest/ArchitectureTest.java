@@ -43,6 +43,7 @@ class ArchitectureTest {
           Map.entry("failure", Set.of()),
           Map.entry("store", Set.of("quarantine")),
           Map.entry("backtest", Set.of("registry", "store")),
+          Map.entry("verify", Set.of("registry", "plans", "store")),
           Map.entry(
               "pipeline",
               Set.of(
@@ -131,7 +132,8 @@ class ArchitectureTest {
         .check(CLASSES);
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".pipeline", ROOT + ".explain", ROOT + ".forecast")
+        .resideOutsideOfPackages(
+            ROOT + ".pipeline", ROOT + ".explain", ROOT + ".forecast", ROOT + ".verify")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("io.millwright.rules.fold.AssetFold")

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       TopicsCommand.class,
       DbCommand.class,
       BacktestCommand.class,
+      VerifyCommand.class,
       FailuresCommand.class
     })
 public final class Main implements Runnable {
