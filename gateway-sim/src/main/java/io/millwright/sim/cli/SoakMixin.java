@@ -27,7 +27,7 @@ final class SoakMixin {
 
   @Option(
       names = "--gateways",
-      defaultValue = "50",
+      defaultValue = "20",
       description = "How many gateways (default: ${DEFAULT-VALUE}).")
   private int gateways;
 

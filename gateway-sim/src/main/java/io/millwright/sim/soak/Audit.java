@@ -12,6 +12,12 @@ final class Audit {
   private final World world;
   private final Findings findings;
 
+  /** Stops the service. */
+  @FunctionalInterface
+  interface Stop {
+    void stop() throws IOException, InterruptedException;
+  }
+
   Audit(SoakDatabase database, World world, Findings findings) {
     this.database = database;
     this.world = world;
@@ -21,9 +27,9 @@ final class Audit {
   /**
    * Waits for the last acknowledgement and the last order, stops the service and compares.
    *
-   * @param service the one that works
+   * @param service stops the one that works
    */
-  void conclude(ServiceProcess service) throws IOException, SQLException, InterruptedException {
+  void conclude(Stop service) throws IOException, SQLException, InterruptedException {
     SoakFleet fleet = world.fleet();
     FleetState state = fleet.state();
     if (!fleet.finish(PATIENCE)) {
