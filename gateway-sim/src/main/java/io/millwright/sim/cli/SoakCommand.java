@@ -15,7 +15,10 @@ import picocli.CommandLine.Spec;
       KillCommand.class,
       DatabaseCommand.class,
       DiskCommand.class,
-      HalfOpenCommand.class
+      HalfOpenCommand.class,
+      ClockCommand.class,
+      StandbyCommand.class,
+      FloodCommand.class
     })
 public final class SoakCommand implements Runnable {
   @Spec private CommandSpec spec;

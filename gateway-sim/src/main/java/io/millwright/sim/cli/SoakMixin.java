@@ -33,7 +33,7 @@ final class SoakMixin {
 
   @Option(
       names = "--jvm",
-      defaultValue = "-Xmx512m",
+      defaultValue = "-Xmx256m",
       description = "Options of the service's Java (default: ${DEFAULT-VALUE}).")
   private String jvm = "";
 
