@@ -5,13 +5,18 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millwright.ingest.api.Routes;
 import io.millwright.ingest.codec.Formats;
 import io.millwright.ingest.codec.NativeFormat;
+import io.millwright.ingest.codec.sparkplug.SparkplugFormat;
+import io.millwright.ingest.codec.sparkplug.SparkplugMapping;
 import io.millwright.ingest.dispatch.Dispatcher;
 import io.millwright.ingest.forecast.ForecastRefresh;
 import io.millwright.ingest.metrics.LatencyRecorder;
 import io.millwright.ingest.mqtt.BrokerSubscription;
+import io.millwright.ingest.mqtt.Downlink;
 import io.millwright.ingest.mqtt.MqttEndpointServer;
+import io.millwright.ingest.mqtt.Presence;
 import io.millwright.ingest.mqtt.SessionStore;
 import io.millwright.ingest.pipeline.Committer;
+import io.millwright.ingest.pipeline.Intake;
 import io.millwright.ingest.pipeline.PipelineMetrics;
 import io.millwright.ingest.pipeline.Receiver;
 import io.millwright.ingest.pipeline.Recovery;
@@ -105,7 +110,12 @@ public final class Millwright implements AutoCloseable {
             standby.lock::isHeld);
 
     // From a message to a batch.
-    Formats formats = new Formats(List.of(new NativeFormat()));
+    SparkplugMapping mapping = settings.sparkplug();
+    Formats formats =
+        new Formats(
+            mapping == null
+                ? List.of(new NativeFormat())
+                : List.of(new NativeFormat(), new SparkplugFormat(mapping)));
     pipelineMetrics = new PipelineMetrics(meters);
     shards =
         new Shards(
@@ -123,6 +133,17 @@ public final class Millwright implements AutoCloseable {
         new Receiver(
             formats, registry, shards, pipelineMetrics, settings.autoRegister(), registrar);
 
+    Downlink downlink = new Downlink();
+    SparkplugParts sparkplug =
+        mapping == null
+            ? null
+            : SparkplugParts.of(mapping, receiver, registry, downlink, meters, clock);
+    Intake intake = sparkplug == null ? receiver : sparkplug.intake();
+    Presence presence = sparkplug == null ? null : sparkplug.presence();
+    if (sparkplug != null) {
+      vertx.setPeriodic(SparkplugParts.TICK_MILLIS, t -> sparkplug.intake().tick());
+    }
+
     // Sources.
     endpoint =
         settings.mqtt() == null
@@ -133,13 +154,21 @@ public final class Millwright implements AutoCloseable {
                 new GatewayCredentials(database),
                 new SessionStore(database, InstantSource.system()),
                 formats,
-                receiver,
+                intake,
+                presence,
                 meters,
                 InstantSource.system());
     broker =
         settings.broker() == null
             ? null
-            : new BrokerSubscription(vertx, settings.broker(), formats, receiver, meters, random);
+            : new BrokerSubscription(
+                vertx, settings.broker(), formats, intake, presence, meters, random);
+    if (endpoint != null) {
+      downlink.add(endpoint);
+    }
+    if (broker != null) {
+      downlink.add(broker);
+    }
 
     forecast =
         new ForecastRefresh(registry, shards, database, clock, settings.forecastEvery(), meters);

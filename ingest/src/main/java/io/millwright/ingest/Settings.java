@@ -1,6 +1,7 @@
 package io.millwright.ingest;
 
 import io.millwright.ingest.api.ApiOptions;
+import io.millwright.ingest.codec.sparkplug.SparkplugMapping;
 import io.millwright.ingest.database.DatabaseAddress;
 import io.millwright.ingest.dispatch.DispatchOptions;
 import io.millwright.ingest.dispatch.Target;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param pipeline sizes of the pipeline
  * @param plans the plan file; null goes on with the plans that are active
  * @param autoRegister whether unknown assets are registered as unassigned instead of quarantined
+ * @param sparkplug what Sparkplug edge nodes are to us; null when there are none
  * @param forecastEvery how long from one refresh of the table forecast to the next, above zero
  */
 public record Settings(
@@ -36,6 +38,7 @@ public record Settings(
     PipelineOptions pipeline,
     @Nullable PlanSource plans,
     boolean autoRegister,
+    @Nullable SparkplugMapping sparkplug,
     Duration forecastEvery) {
 
   /** Copies the list and validates the interval. */
@@ -44,5 +47,31 @@ public record Settings(
       throw new IllegalArgumentException("The forecast's interval must be above zero");
     }
     targets = List.copyOf(targets);
+  }
+
+  /** Without Sparkplug. */
+  public Settings(
+      DatabaseAddress database,
+      @Nullable MqttSettings mqtt,
+      @Nullable BrokerSettings broker,
+      ApiOptions api,
+      List<Target> targets,
+      DispatchOptions dispatch,
+      PipelineOptions pipeline,
+      @Nullable PlanSource plans,
+      boolean autoRegister,
+      Duration forecastEvery) {
+    this(
+        database,
+        mqtt,
+        broker,
+        api,
+        targets,
+        dispatch,
+        pipeline,
+        plans,
+        autoRegister,
+        null,
+        forecastEvery);
   }
 }

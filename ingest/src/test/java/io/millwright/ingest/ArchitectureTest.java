@@ -32,6 +32,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_KNOW =
       Map.ofEntries(
           Map.entry("codec", Set.of()),
+          Map.entry("codec.sparkplug", Set.of("codec")),
           Map.entry("registry", Set.of()),
           Map.entry("quarantine", Set.of()),
           Map.entry("database", Set.of()),
@@ -41,8 +42,17 @@ class ArchitectureTest {
           Map.entry("failure", Set.of()),
           Map.entry("store", Set.of("quarantine")),
           Map.entry("backtest", Set.of("registry", "store")),
+          Map.entry("verify", Set.of("registry", "plans", "store")),
           Map.entry(
-              "pipeline", Set.of("codec", "registry", "plans", "quarantine", "store", "metrics")),
+              "pipeline",
+              Set.of(
+                  "codec",
+                  "codec.sparkplug",
+                  "registry",
+                  "plans",
+                  "quarantine",
+                  "store",
+                  "metrics")),
           // Sources hand messages to the pipeline's intake.
           Map.entry("mqtt", Set.of("pipeline", "codec", "registry", "retry")),
           Map.entry("replay", Set.of("pipeline", "quarantine")),
@@ -121,7 +131,8 @@ class ArchitectureTest {
         .check(CLASSES);
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".pipeline", ROOT + ".explain", ROOT + ".forecast")
+        .resideOutsideOfPackages(
+            ROOT + ".pipeline", ROOT + ".explain", ROOT + ".forecast", ROOT + ".verify")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("io.millwright.rules.fold.AssetFold")

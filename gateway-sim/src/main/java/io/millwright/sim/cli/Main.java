@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "millwright",
     mixinStandardHelpOptions = true,
     description = "The world around Millwright: simulated gateways, a stand-in CMMS and FSM.",
-    subcommands = {DemoCommand.class, SimCommand.class, SoakCommand.class})
+    subcommands = {BenchCommand.class, DemoCommand.class, SimCommand.class, SoakCommand.class})
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       PlansCommand.class,
       DbCommand.class,
       BacktestCommand.class,
+      VerifyCommand.class,
       FailuresCommand.class
     })
 public final class Main implements Runnable {

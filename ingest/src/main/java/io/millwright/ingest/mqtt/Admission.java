@@ -142,7 +142,9 @@ final class Admission {
         new IntegerProperty(MqttProperties.RECEIVE_MAXIMUM, parts.limits().receiveMaximum()));
     properties.add(
         new IntegerProperty(MqttProperties.MAXIMUM_PACKET_SIZE, parts.limits().packetBytes()));
-    properties.add(new IntegerProperty(MqttProperties.WILDCARD_SUBSCRIPTION_AVAILABLE, 0));
+    if (!parts.formats().sends()) {
+      properties.add(new IntegerProperty(MqttProperties.WILDCARD_SUBSCRIPTION_AVAILABLE, 0));
+    }
     properties.add(new IntegerProperty(MqttProperties.SUBSCRIPTION_IDENTIFIER_AVAILABLE, 0));
     properties.add(new IntegerProperty(MqttProperties.SHARED_SUBSCRIPTION_AVAILABLE, 0));
     if (request.assigned()) {

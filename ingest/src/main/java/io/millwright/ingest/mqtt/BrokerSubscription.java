@@ -5,12 +5,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.millwright.ingest.codec.MessageFormat;
 import io.millwright.ingest.pipeline.FlowControl;
 import io.millwright.ingest.pipeline.Intake;
+import io.millwright.ingest.pipeline.Outgoing;
+import io.millwright.ingest.pipeline.Publisher;
 import io.millwright.ingest.retry.Backoff;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.MqttClient;
 import io.vertx.mqtt.MqttClientOptions;
 import io.vertx.mqtt.messages.MqttSubAckMessage;
@@ -31,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * of a reading, and storing one twice changes nothing. Lost connections are made again, with a new
  * client each, so that no acknowledgement can end up on a later connection.
  */
-public final class BrokerSubscription implements FlowControl {
+public final class BrokerSubscription implements FlowControl, Publisher {
   private static final Logger log = LoggerFactory.getLogger(BrokerSubscription.class);
   private static final long HANDSHAKE_SECONDS = 20;
   private static final Duration FIRST_WAIT = Duration.ofMillis(500);
@@ -41,6 +44,7 @@ public final class BrokerSubscription implements FlowControl {
   private final BrokerSettings settings;
   private final MessageFormat formats;
   private final Intake intake;
+  private final @Nullable Presence presence;
   private final Counter messages;
   private final AtomicInteger connected = new AtomicInteger();
   private final Backoff backoff;
@@ -51,6 +55,7 @@ public final class BrokerSubscription implements FlowControl {
   // Only on the context.
   private @Nullable MqttClient client;
   private @Nullable BrokerConnection connection;
+  private Presence.@Nullable Words words;
   private boolean closed;
   private int failures;
 
@@ -61,6 +66,7 @@ public final class BrokerSubscription implements FlowControl {
    * @param settings which broker
    * @param formats which topics to subscribe to, and who speaks there
    * @param intake where messages go
+   * @param presence what we say of ourselves there; null for nothing
    * @param meters for {@code millwright.mqtt.messages} and {@code millwright.mqtt.broker.connected}
    * @param random spreads the attempts to connect
    */
@@ -69,9 +75,11 @@ public final class BrokerSubscription implements FlowControl {
       BrokerSettings settings,
       MessageFormat formats,
       Intake intake,
+      @Nullable Presence presence,
       MeterRegistry meters,
       RandomGenerator random) {
     this.vertx = vertx;
+    this.presence = presence;
     this.settings = settings;
     this.formats = formats;
     this.intake = intake;
@@ -103,6 +111,36 @@ public final class BrokerSubscription implements FlowControl {
     context.runOnContext(v -> applyPause());
   }
 
+  @Override
+  public void publish(Outgoing message) {
+    context.runOnContext(v -> send(message));
+  }
+
+  @Override
+  public void announce() {
+    context.runOnContext(
+        v -> {
+          if (words != null) {
+            send(words.online());
+          }
+        });
+  }
+
+  private Future<?> send(Outgoing message) {
+    MqttClient current = client;
+    if (current == null || connected.get() == 0) {
+      return Future.succeededFuture();
+    }
+    return current
+        .publish(
+            message.topic(),
+            Buffer.buffer(message.payload()),
+            MqttQoS.valueOf(message.qos()),
+            false,
+            message.retained())
+        .onFailure(e -> log.warn("Broker {}: {} not sent: {}", settings, message.topic(), e + ""));
+  }
+
   /** Why nothing comes from the broker at present, or empty. Any thread. */
   public Optional<String> problem() {
     return connected.get() > 0
@@ -123,7 +161,9 @@ public final class BrokerSubscription implements FlowControl {
           if (client == null) {
             done.complete();
           } else {
-            client.disconnect().onComplete(done);
+            MqttClient leaving = client;
+            Future<?> said = words == null ? Future.succeededFuture() : send(words.offline());
+            said.transform(w -> leaving.disconnect()).onComplete(done);
           }
         });
     return done.future();
@@ -139,6 +179,7 @@ public final class BrokerSubscription implements FlowControl {
     if (closed) {
       return;
     }
+    words = presence == null ? null : presence.now();
     MqttClient attempt = MqttClient.create(vertx, options());
     client = attempt;
     // The broker may send what it kept for us in one go with its CONNACK.
@@ -198,6 +239,9 @@ public final class BrokerSubscription implements FlowControl {
     failures = 0;
     connected.set(1);
     log.info("Subscribed at broker {}", settings);
+    if (words != null) {
+      send(words.online());
+    }
   }
 
   private void lost(String why) {
@@ -224,6 +268,14 @@ public final class BrokerSubscription implements FlowControl {
     options.setSsl(settings.tls());
     if (settings.tls()) {
       options.setHostnameVerificationAlgorithm("HTTPS");
+    }
+    if (words != null) {
+      Outgoing will = words.offline();
+      options.setWillFlag(true);
+      options.setWillTopic(will.topic());
+      options.setWillMessageBytes(Buffer.buffer(will.payload()));
+      options.setWillQoS(will.qos());
+      options.setWillRetain(will.retained());
     }
     if (settings.user() != null) {
       options.setUsername(settings.user());

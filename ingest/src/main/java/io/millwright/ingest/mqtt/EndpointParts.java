@@ -8,11 +8,12 @@ import java.util.function.BooleanSupplier;
  * What all connections of an endpoint share.
  *
  * @param limits what clients are granted
- * @param formats which topics a gateway may publish to
+ * @param formats which topics a gateway may use
  * @param intake where messages go
  * @param intakeFull whether the intake has asked to be given no more
  * @param gatekeeper who lets clients in
  * @param connections who is connected
+ * @param subscribers who listens to what we send
  * @param metrics what is counted
  * @param refusals what is warned of
  */
@@ -23,6 +24,7 @@ record EndpointParts(
     BooleanSupplier intakeFull,
     Gatekeeper gatekeeper,
     Connections connections,
+    Subscribers subscribers,
     MqttMetrics metrics,
     RefusalLog refusals) {
 

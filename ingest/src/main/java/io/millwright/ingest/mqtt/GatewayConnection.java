@@ -2,19 +2,17 @@ package io.millwright.ingest.mqtt;
 
 import io.millwright.ingest.codec.Topic;
 import io.millwright.ingest.pipeline.Inbound;
+import io.millwright.ingest.pipeline.Outgoing;
 import io.millwright.ingest.pipeline.Settlement;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.mqtt.MqttEndpoint;
+import io.vertx.mqtt.MqttWill;
 import io.vertx.mqtt.messages.MqttDisconnectMessage;
 import io.vertx.mqtt.messages.MqttPublishMessage;
-import io.vertx.mqtt.messages.MqttSubscribeMessage;
-import io.vertx.mqtt.messages.MqttUnsubscribeMessage;
-import io.vertx.mqtt.messages.codes.MqttSubAckReasonCode;
-import io.vertx.mqtt.messages.codes.MqttUnsubAckReasonCode;
-import java.util.Collections;
+import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
 
 /**
  * One gateway that is connected: from its PUBLISH to the intake, and from the settlement back to
@@ -32,6 +30,8 @@ final class GatewayConnection {
   private final String ownTopics;
 
   private final SettledMessages settled;
+  private final ClientSubscriptions subscriptions;
+  private boolean willIsDue = true;
   private int unacknowledged;
   private long expiry;
   private boolean ended;
@@ -52,6 +52,7 @@ final class GatewayConnection {
     this.ownTopics = Topic.prefix(request.client().gateway());
     this.expiry = request.expiry();
     this.settled = new SettledMessages(channel, this::answer);
+    this.subscriptions = new ClientSubscriptions(endpoint, request, this, parts);
   }
 
   ClientKey client() {
@@ -62,8 +63,8 @@ final class GatewayConnection {
   void start() {
     endpoint.publishHandler(this::published);
     endpoint.publishReleaseHandler(endpoint::publishComplete);
-    endpoint.subscribeHandler(this::refuse);
-    endpoint.unsubscribeHandler(this::answer);
+    endpoint.subscribeHandler(subscriptions::subscribe);
+    endpoint.unsubscribeHandler(subscriptions::unsubscribe);
     endpoint.disconnectMessageHandler(this::leaving);
   }
 
@@ -87,6 +88,8 @@ final class GatewayConnection {
       return; // one of the answers was to end it
     }
     gate.close();
+    // At our own end the gateway is well.
+    willIsDue &= why != Disconnection.SHUTDOWN;
     ended();
     endpoint.disconnect(why.code(), MqttProperties.NO_PROPERTIES);
   }
@@ -99,10 +102,26 @@ final class GatewayConnection {
     }
   }
 
-  /** Gives the client id back and starts to count the session's expiry, once. */
+  /** Sends what its topics' listeners are to hear. Any thread. */
+  void deliver(Outgoing message, boolean kept) {
+    channel
+        .executor()
+        .execute(
+            () -> {
+              if (!ended) {
+                subscriptions.deliver(message, kept, channel.channel().isWritable());
+              }
+            });
+  }
+
+  /** Gives the client id back, says its will and starts to count the session's expiry, once. */
   void ended() {
     if (!ended) {
       ended = true;
+      subscriptions.end();
+      if (willIsDue) {
+        publishWill();
+      }
       parts.connections().release(client(), this);
       parts.gatekeeper().left(client(), session, expiry);
     }
@@ -164,27 +183,31 @@ final class GatewayConnection {
     }
   }
 
-  private void refuse(MqttSubscribeMessage message) {
-    parts.refused(
-        "Gateway '" + client().gateway() + "'",
-        "subscribe",
-        "subscribed; this endpoint takes readings and sends nothing");
-    MqttSubAckReasonCode code =
-        request.version5()
-            ? MqttSubAckReasonCode.NOT_AUTHORIZED
-            : MqttSubAckReasonCode.UNSPECIFIED_ERROR;
-    endpoint.subscribeAcknowledge(
-        message.messageId(),
-        Collections.nCopies(message.topicSubscriptions().size(), code),
-        MqttProperties.NO_PROPERTIES);
-  }
-
-  private void answer(MqttUnsubscribeMessage message) {
-    endpoint.unsubscribeAcknowledge(
-        message.messageId(),
-        Collections.nCopies(
-            message.topics().size(), MqttUnsubAckReasonCode.NO_SUBSCRIPTION_EXISTED),
-        MqttProperties.NO_PROPERTIES);
+  /** What the client wants said when it goes without a DISCONNECT: MQTT 5, 3.1.2.5. */
+  private void publishWill() {
+    MqttWill will = endpoint.will();
+    if (will == null || !will.isWillFlag()) {
+      return;
+    }
+    String topic = will.getWillTopic();
+    if (!topic.startsWith(ownTopics) && !parts.formats().permits(client().gateway(), topic)) {
+      parts.refused(
+          "Gateway '" + client().gateway() + "'",
+          Disconnection.FOREIGN_TOPIC.reason(),
+          "has a will for '" + topic + "', where it may not publish");
+      return;
+    }
+    byte[] payload = will.getWillMessageBytes();
+    parts.metrics().message();
+    parts
+        .intake()
+        .accept(
+            new Inbound(
+                client().gateway(),
+                topic,
+                payload == null ? new byte[0] : payload,
+                System.nanoTime(),
+                settlement -> {}));
   }
 
   /** MQTT 5, 3.14.2.2.2: the client may change its session's expiry, but not bring it to life. */
@@ -194,6 +217,7 @@ final class GatewayConnection {
       expiry = Math.min(asked, parts.limits().sessionExpiry().toSeconds());
     }
     gate.close();
+    willIsDue = message.code() == MqttDisconnectReasonCode.WITH_WILL_MESSAGE;
     ended();
   }
 }

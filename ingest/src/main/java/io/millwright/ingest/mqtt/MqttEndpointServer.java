@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.millwright.ingest.codec.MessageFormat;
 import io.millwright.ingest.pipeline.FlowControl;
 import io.millwright.ingest.pipeline.Intake;
+import io.millwright.ingest.pipeline.Outgoing;
+import io.millwright.ingest.pipeline.Publisher;
 import io.millwright.ingest.registry.GatewayCredentials;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,13 +16,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The MQTT endpoint gateways connect to: 3.1.1 and 5, QoS 0 to 2, publish only. A PUBACK or PUBREC
- * is sent after the commit. {@code docs/mqtt.md} lists its answers. {@link #pause()} before {@link
- * #close()} lets what is on its way be committed and acknowledged.
+ * The MQTT endpoint gateways connect to: 3.1.1 and 5, QoS 0 to 2. A PUBACK or PUBREC is sent after
+ * the commit. What we say to gateways goes out at QoS 0 to those that listen. {@code docs/mqtt.md}
+ * lists its answers. {@link #pause()} before {@link #close()} lets what is on its way be committed
+ * and acknowledged.
  */
-public final class MqttEndpointServer implements FlowControl {
+public final class MqttEndpointServer implements FlowControl, Publisher {
   private static final long CLEANING_MILLIS = TimeUnit.HOURS.toMillis(1);
 
   /** Vert.x's way to share a free port among servers: the same number below zero. */
@@ -31,6 +35,7 @@ public final class MqttEndpointServer implements FlowControl {
   private final EndpointParts parts;
   private final List<MqttListener> listeners = new ArrayList<>();
   private final Intake intake;
+  private final @Nullable Presence presence;
   private volatile boolean paused;
   private long cleaning = -1;
 
@@ -43,6 +48,7 @@ public final class MqttEndpointServer implements FlowControl {
    * @param sessions which clients were connected before
    * @param formats say which topics a gateway may publish to
    * @param intake where messages go
+   * @param presence what we say of ourselves; null for nothing
    * @param meters for {@code millwright.mqtt.connections}, {@code millwright.mqtt.messages} and
    *     {@code millwright.mqtt.refused}
    * @param clock for the log's once-a-minute
@@ -55,10 +61,12 @@ public final class MqttEndpointServer implements FlowControl {
       SessionStore sessions,
       MessageFormat formats,
       Intake intake,
+      @Nullable Presence presence,
       MeterRegistry meters,
       InstantSource clock) {
     this.vertx = vertx;
     this.intake = intake;
+    this.presence = presence;
     this.gatekeeper = new Gatekeeper(vertx, credentials, sessions);
     Connections connections = new Connections(settings.limits().connections());
     this.parts =
@@ -69,6 +77,7 @@ public final class MqttEndpointServer implements FlowControl {
             () -> paused,
             gatekeeper,
             connections,
+            new Subscribers(),
             new MqttMetrics(meters, connections),
             new RefusalLog(clock));
     SocketAccess sockets = new SocketAccess();
@@ -85,6 +94,7 @@ public final class MqttEndpointServer implements FlowControl {
    */
   public Future<Integer> start() {
     intake.register(this);
+    announce();
     return gatekeeper
         .recover()
         .compose(v -> Future.all(listeners.stream().map(vertx::deployVerticle).toList()))
@@ -107,6 +117,18 @@ public final class MqttEndpointServer implements FlowControl {
     listeners.forEach(MqttListener::applyPause);
   }
 
+  @Override
+  public void publish(Outgoing message) {
+    parts.subscribers().publish(message);
+  }
+
+  @Override
+  public void announce() {
+    if (presence != null) {
+      publish(presence.now().online());
+    }
+  }
+
   /**
    * Stops listening and ends all connections; MQTT 5 clients are told that the server shuts down.
    * Settlements that come later are not answered: their clients send again.
@@ -115,6 +137,9 @@ public final class MqttEndpointServer implements FlowControl {
    */
   public Future<Void> close() {
     vertx.cancelTimer(cleaning);
+    if (presence != null) {
+      publish(presence.now().offline());
+    }
     return Future.join(listeners.stream().map(MqttListener::disconnectAll).toList())
         .transform(
             v ->

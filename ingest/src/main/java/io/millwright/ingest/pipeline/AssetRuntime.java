@@ -22,6 +22,9 @@ final class AssetRuntime {
   /** Whether the state in the table, if there is one, is older than this. */
   private boolean aheadOfTable;
 
+  /** Epoch milliseconds. */
+  private long noTickBefore = Long.MIN_VALUE;
+
   /** By meter id, the newest stored reading of those that moved nothing for their quality. */
   private @Nullable Map<Integer, Long> newestDoubtful;
 
@@ -98,6 +101,16 @@ final class AssetRuntime {
       }
       newestDoubtful.merge(meter.id(), time, Math::max);
     }
+  }
+
+  /** Whether time has an effect on it. */
+  boolean isTickDue(long now) {
+    return fold.nextTick() <= now && now >= noTickBefore;
+  }
+
+  /** Leaves it alone until then. */
+  void noTickBefore(long time) {
+    noTickBefore = time;
   }
 
   /** The version of the plans that it is folded under. */

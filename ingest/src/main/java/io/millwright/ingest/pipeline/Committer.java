@@ -3,6 +3,7 @@ package io.millwright.ingest.pipeline;
 import io.millwright.ingest.plans.PlanSets;
 import io.millwright.ingest.plans.PlanSource;
 import io.millwright.ingest.plans.PlanVersion;
+import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.store.Batch;
 import io.millwright.ingest.store.BatchWriter;
 import io.millwright.ingest.store.Checkpoints;
@@ -12,6 +13,8 @@ import io.millwright.ingest.store.Tenure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -24,6 +27,7 @@ public final class Committer {
   private final Checkpoints checkpoints;
   private final PlanSets planSets = new PlanSets();
   private final OrderDirectory orders = new OrderDirectory();
+  private final Refold refold;
 
   /**
    * Creates it.
@@ -39,6 +43,7 @@ public final class Committer {
     this.tenure = tenure;
     this.writer = writer;
     this.checkpoints = checkpoints;
+    this.refold = new Refold(checkpoints, writer);
   }
 
   Committed commit(Batch batch) throws SQLException {
@@ -61,6 +66,16 @@ public final class Committer {
     Committed committed = writer.write(connection, batch);
     connection.commit();
     return committed;
+  }
+
+  Map<Integer, AssetRuntime> refold(List<RegisteredAsset> assets) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      tenure.check(connection);
+      Map<Integer, AssetRuntime> stored = refold.of(connection, assets);
+      connection.commit();
+      return stored;
+    }
   }
 
   void states(Collection<Checkpoints.Saved> states) throws SQLException {

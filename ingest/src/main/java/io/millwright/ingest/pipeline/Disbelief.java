@@ -86,6 +86,29 @@ final class Disbelief {
             + " a good one the good one.");
   }
 
+  /** A reading that cannot be stored, or brings about what cannot. */
+  static QuarantineEntry refused(ShardItem.Reading item, String said) {
+    return entry(item, QuarantineReason.REFUSED_BY_DATABASE, detail(said));
+  }
+
+  /** An event that cannot be stored, or brings about what cannot. */
+  static QuarantineEntry refused(ShardItem.Happened item, String said) {
+    QuarantineEntry entry = item.refused();
+    return new QuarantineEntry(
+        QuarantineReason.REFUSED_BY_DATABASE,
+        detail(said),
+        entry.gateway(),
+        entry.topic(),
+        entry.asset(),
+        entry.meter(),
+        entry.time(),
+        entry.payload());
+  }
+
+  private static String detail(String said) {
+    return "The database refuses it, or what follows from it: " + said;
+  }
+
   private static QuarantineEntry entry(
       ShardItem.Reading item, QuarantineReason reason, String detail) {
     return RefusedParts.of(

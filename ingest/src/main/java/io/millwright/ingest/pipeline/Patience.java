@@ -1,9 +1,11 @@
 package io.millwright.ingest.pipeline;
 
+import io.millwright.ingest.store.Refusal;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +61,22 @@ final class Patience {
     stopped.countDown();
   }
 
+  /** Tries until the database takes it. */
   <T> T until(Work<T> work) throws StoppedException {
+    try {
+      return until(work, failure -> false);
+    } catch (RefusedException e) {
+      throw new IllegalStateException("Nothing counts as refused here", e);
+    }
+  }
+
+  /** Tries until the database takes it, or says that it never will. */
+  <T> T unlessRefused(Work<T> work) throws StoppedException, RefusedException {
+    return until(work, Refusal::isForGood);
+  }
+
+  private <T> T until(Work<T> work, Predicate<SQLException> isRefusal)
+      throws StoppedException, RefusedException {
     long pause = FIRST_PAUSE_MILLIS;
     while (true) {
       try {
@@ -70,6 +87,9 @@ final class Patience {
         }
         return result;
       } catch (SQLException e) {
+        if (isRefusal.test(e)) {
+          throw new RefusedException(e);
+        }
         metrics.commitFailed();
         if (problem == null) {
           LOG.warn(

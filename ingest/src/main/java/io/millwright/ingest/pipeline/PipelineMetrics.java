@@ -19,6 +19,7 @@ public final class PipelineMetrics {
   private final Counter raised;
   private final Counter shadows;
   private final Counter commitFailures;
+  private final Counter refused;
   private final Timer commits;
   private final DistributionSummary batchSize;
   private final LatencyRecorder receivedToSettled;
@@ -38,6 +39,10 @@ public final class PipelineMetrics {
     raised = registry.counter("millwright.work.orders.raised");
     shadows = registry.counter("millwright.shadow.orders");
     commitFailures = registry.counter("millwright.commit.failures");
+    refused =
+        Counter.builder("millwright.refused")
+            .description("Readings, events and requests that the database refuses for good")
+            .register(registry);
     commits =
         Timer.builder("millwright.commit")
             .publishPercentiles(0.5, 0.99)
@@ -65,6 +70,10 @@ public final class PipelineMetrics {
     commits.record(Duration.ofNanos(nanos));
   }
 
+  void quarantined(Committed committed) {
+    quarantined.increment(committed.quarantined());
+  }
+
   /** Orders that were recorded and not sent. */
   void shadowed(int orders) {
     shadows.increment(orders);
@@ -77,6 +86,10 @@ public final class PipelineMetrics {
 
   void commitFailed() {
     commitFailures.increment();
+  }
+
+  void refused() {
+    refused.increment();
   }
 
   /** Readings stored since the start. */

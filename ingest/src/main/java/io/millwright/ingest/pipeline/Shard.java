@@ -4,13 +4,11 @@ import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.store.Committed;
 import io.millwright.ingest.store.OrderDirectory;
 import io.millwright.rules.episode.EpisodeKey;
-import io.millwright.rules.state.AssetState;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,8 +22,9 @@ import org.slf4j.LoggerFactory;
  * bounded by the {@link Backlog}'s valve, not by itself: {@code enqueue} must not block an event
  * loop.
  */
-final class Shard {
+final class Shard implements Refusals.Work {
   private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
+  private static final long REST_MILLIS = 60_000;
 
   private final int number;
   private final PipelineOptions options;
@@ -37,11 +36,11 @@ final class Shard {
   private final InstantSource clock;
   private final Patience patience;
   private final ShardCheckpoint checkpoint;
+  private final ShardAssets assets;
+  private final Refusals refusals;
   private final Thread thread;
 
   private final LinkedBlockingQueue<ShardItem> queue = new LinkedBlockingQueue<>();
-  private final Map<Integer, AssetRuntime> assets = new HashMap<>();
-  private ActivePlans plans;
   private volatile boolean stopping;
   private volatile @Nullable String endedBy;
   private volatile boolean ended;
@@ -66,23 +65,18 @@ final class Shard {
     this.raised = raised;
     this.metrics = metrics;
     this.clock = clock;
-    this.plans = plans;
     this.patience = new Patience(metrics);
+    this.refusals = new Refusals(this, metrics);
     this.checkpoint =
         new ShardCheckpoint(
             number, options.checkpointEvery(), sequence, position, committer, patience);
+    this.assets = new ShardAssets(plans, checkpoint);
     this.thread = new Thread(this::run, "shard-" + number);
   }
 
   /** Before the start: takes over a recovered asset. */
   void own(AssetRuntime runtime) {
-    assets.put(runtime.id(), runtime);
-    if (runtime.isAheadOfTable()) {
-      // At once, so that a service that never lives until its first checkpoint gets on all the
-      // same.
-      checkpoint.changed(runtime.id());
-      checkpoint.soon();
-    }
+    assets.own(runtime);
   }
 
   void start() {
@@ -124,28 +118,23 @@ final class Shard {
     try {
       while (!stopping || !queue.isEmpty()) {
         take(items);
-        ShardBatch batch = new ShardBatch(sequence);
         int weight = 0;
-        int folded = 0;
-        for (ShardItem item : items) {
-          if (item instanceof ShardItem.PlansChanged change) {
-            commit(batch, folded);
-            batch = new ShardBatch(sequence);
-            folded = 0;
+        int begin = 0;
+        for (int i = 0; i < items.size(); i++) {
+          weight += items.get(i).weight();
+          if (items.get(i) instanceof ShardItem.PlansChanged change) {
+            refusals.commit(items.subList(begin, i));
+            begin = i + 1;
             plansChanged(change);
-          } else {
-            fold(item, batch);
-            folded++;
           }
-          weight += item.weight();
         }
-        tick(batch);
-        commit(batch, folded);
+        tick(items);
+        refusals.commit(items.subList(begin, items.size()));
         backlog.remove(weight);
         items.clear();
-        checkpoint.writeWhenDue(assets);
+        checkpoint.writeWhenDue(assets.byId());
       }
-      checkpoint.write(assets);
+      checkpoint.write(assets.byId());
     } catch (Patience.StoppedException e) {
       LOG.warn(
           "Shard {} stopped during a database outage; unacknowledged messages come again", number);
@@ -184,53 +173,32 @@ final class Shard {
 
   private void fold(ShardItem item, ShardBatch batch) throws Patience.StoppedException {
     if (item instanceof ShardItem.Reading reading) {
-      batch.reading(reading, runtime(reading.asset()));
+      batch.reading(reading, assets.runtime(reading.asset()));
       checkpoint.changed(reading.asset().id());
     } else if (item instanceof ShardItem.Happened happened) {
-      batch.happened(happened, runtime(happened.asset()));
+      batch.happened(happened, assets.runtime(happened.asset()));
       checkpoint.changed(happened.asset().id());
     } else if (item instanceof ShardItem.Refused refused) {
       batch.refused(refused);
     } else if (item instanceof ShardItem.Feedback feedback) {
       feedback(feedback, batch);
     } else if (item instanceof ShardItem.AssetChanged change) {
-      changed(change.asset());
+      assets.changed(change.asset());
     } else if (item instanceof ShardItem.Question<?> question) {
-      batch.asked(question, runtime(question.asset()));
+      batch.asked(question, assets.runtime(question.asset()));
     } else if (item instanceof ShardItem.Skip skip) {
       batch.skip(skip, assets.get(skip.asset()));
       checkpoint.changed(skip.asset());
     } else if (item instanceof ShardItem.Shelving shelving) {
       batch.shelving(shelving, assets.get(shelving.asset()));
       checkpoint.changed(shelving.asset());
+    } else if (item instanceof ShardItem.Tick tick) {
+      AssetRuntime runtime = assets.get(tick.asset());
+      if (runtime != null) {
+        batch.tick(runtime, tick.now());
+        checkpoint.changed(tick.asset());
+      }
     }
-  }
-
-  /** The asset in memory. */
-  private AssetRuntime runtime(RegisteredAsset asset) {
-    AssetRuntime runtime = assets.get(asset.id());
-    if (runtime == null) {
-      runtime = new AssetRuntime(asset, plans, AssetState.EMPTY, 0);
-      assets.put(asset.id(), runtime);
-    } else if (runtime.hasFewerMetersThan(asset)) {
-      // The item overtook the news of its meter's registration.
-      rebind(runtime, asset);
-    }
-    return runtime;
-  }
-
-  private void changed(RegisteredAsset asset) {
-    AssetRuntime runtime = runtime(asset);
-    if (!asset.equals(runtime.asset()) && !runtime.hasMoreMetersThan(asset)) {
-      rebind(runtime, asset);
-    }
-  }
-
-  private void rebind(AssetRuntime runtime, RegisteredAsset asset) {
-    runtime.rebind(asset, plans);
-    // What was folded as it was before must not be folded again as what it is now.
-    checkpoint.changed(runtime.id());
-    checkpoint.soon();
   }
 
   /** With nothing uncommitted: every number that was given here is one of the former plans. */
@@ -238,14 +206,13 @@ final class Shard {
       throws Patience.StoppedException, InterruptedException {
     ActivePlans next =
         change.meet(
-            assets.values(),
+            assets.all(),
             () -> {
               long place = sequence.next();
               return patience.until(() -> committer.plans(change.source(), place));
             });
     if (next != null) {
-      plans = next;
-      assets.keySet().forEach(checkpoint::changed);
+      assets.plansChanged(next);
     }
   }
 
@@ -269,26 +236,30 @@ final class Shard {
     checkpoint.changed(item.asset());
   }
 
-  private void tick(ShardBatch batch) {
+  private void tick(List<ShardItem> items) {
     long nanos = System.nanoTime();
     if (nanos - nextTickNanos < 0) {
       return;
     }
     nextTickNanos = nanos + options.tickEvery().toNanos();
     long now = clock.millis();
-    for (AssetRuntime runtime : assets.values()) {
-      if (runtime.fold().nextTick() <= now) {
-        batch.tick(runtime, now);
-        checkpoint.changed(runtime.id());
+    for (AssetRuntime runtime : assets.all()) {
+      if (runtime.isTickDue(now)) {
+        items.add(new ShardItem.Tick(runtime.id(), now));
       }
     }
   }
 
-  private void commit(ShardBatch batch, int items) throws Patience.StoppedException {
+  @Override
+  public void commit(List<ShardItem> items) throws RefusedException, Patience.StoppedException {
+    ShardBatch batch = new ShardBatch(sequence);
+    for (ShardItem item : items) {
+      fold(item, batch);
+    }
     if (!batch.rows().isEmpty()) {
       long start = System.nanoTime();
-      Committed committed = patience.until(() -> committer.commit(batch.rows()));
-      metrics.committed(committed, batch.alreadyKnown(), items, System.nanoTime() - start);
+      Committed committed = patience.unlessRefused(() -> committer.commit(batch.rows()));
+      metrics.committed(committed, batch.alreadyKnown(), items.size(), System.nanoTime() - start);
       metrics.shadowed(batch.rows().shadowOrders());
       List<RaisedOrder> dispatched = batch.toDispatch(committed);
       if (!dispatched.isEmpty()) {
@@ -298,5 +269,28 @@ final class Shard {
       metrics.known(batch.alreadyKnown());
     }
     batch.settle();
+  }
+
+  @Override
+  public void refold(Set<Integer> ids) throws Patience.StoppedException {
+    List<RegisteredAsset> spoiled = assets.registered(ids);
+    assets.replace(patience.until(() -> committer.refold(spoiled)));
+  }
+
+  @Override
+  public void quarantine(ShardItem.Refused item) throws Patience.StoppedException {
+    ShardBatch batch = new ShardBatch(sequence);
+    batch.refused(item);
+    Committed committed = patience.until(() -> committer.commit(batch.rows()));
+    metrics.quarantined(committed);
+    batch.settle();
+  }
+
+  @Override
+  public void rest(ShardItem.Tick tick) {
+    AssetRuntime runtime = assets.get(tick.asset());
+    if (runtime != null) {
+      runtime.noTickBefore(tick.now() + REST_MILLIS);
+    }
   }
 }

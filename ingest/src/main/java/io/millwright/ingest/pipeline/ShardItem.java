@@ -24,6 +24,11 @@ sealed interface ShardItem {
     return 1;
   }
 
+  /** The id of the asset that it is about; 0 when it is about none. */
+  default int owner() {
+    return 0;
+  }
+
   /** The shard has ended: who waits for an answer is told. */
   default void giveUp(IllegalStateException ended) {}
 
@@ -34,7 +39,12 @@ sealed interface ShardItem {
       RegisteredMeter meter,
       DecodedReading reading,
       int flags)
-      implements ShardItem {}
+      implements ShardItem {
+    @Override
+    public int owner() {
+      return asset.id();
+    }
+  }
 
   /**
    * A fault, a meter replacement or a correction.
@@ -48,7 +58,12 @@ sealed interface ShardItem {
       Event event,
       @Nullable String naturalKey,
       QuarantineEntry refused)
-      implements ShardItem {}
+      implements ShardItem {
+    @Override
+    public int owner() {
+      return asset.id();
+    }
+  }
 
   /** Something that cannot be believed: only to be stored. */
   record Refused(MessageInFlight message, QuarantineEntry entry) implements ShardItem {
@@ -63,6 +78,10 @@ sealed interface ShardItem {
   /** What an executing system said about an order of an asset of this shard. */
   record Feedback(int asset, WorkOrderFeedback feedback, CompletableFuture<FeedbackResult> answer)
       implements ShardItem {
+    @Override
+    public int owner() {
+      return asset;
+    }
 
     @Override
     public void giveUp(IllegalStateException ended) {
@@ -73,6 +92,10 @@ sealed interface ShardItem {
   /** A person leaves out the next occurrence of a plan on an asset of this shard. */
   record Skip(int asset, Event.OccurrenceSkipped event, CompletableFuture<SkipResult> answer)
       implements ShardItem {
+    @Override
+    public int owner() {
+      return asset;
+    }
 
     @Override
     public void giveUp(IllegalStateException ended) {
@@ -87,6 +110,10 @@ sealed interface ShardItem {
    */
   record Shelving(int asset, String rule, Event event, CompletableFuture<ShelvingResult> answer)
       implements ShardItem {
+    @Override
+    public int owner() {
+      return asset;
+    }
 
     @Override
     public void giveUp(IllegalStateException ended) {
@@ -95,7 +122,24 @@ sealed interface ShardItem {
   }
 
   /** An asset was registered or changed. */
-  record AssetChanged(RegisteredAsset asset) implements ShardItem {}
+  record AssetChanged(RegisteredAsset asset) implements ShardItem {
+    @Override
+    public int owner() {
+      return asset.id();
+    }
+  }
+
+  /**
+   * Time has an effect on an asset of this shard.
+   *
+   * @param now epoch milliseconds
+   */
+  record Tick(int asset, long now) implements ShardItem {
+    @Override
+    public int owner() {
+      return asset;
+    }
+  }
 
   /** All shards are to change their plans; each gets the same one. */
   record PlansChanged(PlanSource source, PlanSet rules, PlanSwitch meeting) implements ShardItem {
@@ -131,6 +175,10 @@ sealed interface ShardItem {
   record Question<T>(
       RegisteredAsset asset, Function<AssetFold, T> question, CompletableFuture<T> answer)
       implements ShardItem {
+    @Override
+    public int owner() {
+      return asset.id();
+    }
 
     @Override
     public void giveUp(IllegalStateException ended) {

@@ -231,22 +231,7 @@ public final class Shards implements FeedbackDesk, FoldReader, ShelvingDesk, Ski
   }
 
   private Shard shardOf(ShardItem item) {
-    if (item instanceof ShardItem.Reading reading) {
-      return shardOf(reading.asset().id());
-    } else if (item instanceof ShardItem.Happened happened) {
-      return shardOf(happened.asset().id());
-    } else if (item instanceof ShardItem.Feedback feedback) {
-      return shardOf(feedback.asset());
-    } else if (item instanceof ShardItem.AssetChanged changed) {
-      return shardOf(changed.asset().id());
-    } else if (item instanceof ShardItem.Skip skip) {
-      return shardOf(skip.asset());
-    } else if (item instanceof ShardItem.Shelving shelving) {
-      return shardOf(shelving.asset());
-    } else if (item instanceof ShardItem.Question<?> question) {
-      return shardOf(question.asset().id());
-    }
-    return shards.get(0);
+    return shardOf(item.owner());
   }
 
   private Shard shardOf(int asset) {

@@ -10,6 +10,10 @@ public enum QuarantineReason {
   UNDECODABLE("The payload is not in the notation of its topic."),
   /** It is decoded, but a required field is missing or of the wrong type. */
   MALFORMED("A required field is missing or of the wrong type."),
+  /** Sparkplug data that refers to a birth we have not seen. */
+  UNKNOWN_ALIAS("No birth is known that says what this is: the rebirth tells the value anew."),
+  /** Sparkplug data whose place in the sequence is lost, and with it what its aliases mean. */
+  OUT_OF_SEQUENCE("Messages before it are missing: the rebirth tells the value anew."),
   /** No asset has the tag. */
   UNKNOWN_ASSET("No asset has this tag: import it, then replay."),
   /** The asset has no meter of the name. */
@@ -39,7 +43,10 @@ public enum QuarantineReason {
   /** The time is before what is still stored. */
   TOO_OLD("The reading is older than what is kept."),
   /** Another value is stored for the same meter and time. */
-  CONFLICTING_VALUE("Another value is stored for this meter and time.");
+  CONFLICTING_VALUE("Another value is stored for this meter and time."),
+  /** The database will never take it, such as for a constraint or a trigger. */
+  REFUSED_BY_DATABASE(
+      "The database refuses it or an order that follows from it: see the detail, then replay.");
 
   private final String sentence;
 

@@ -23,6 +23,8 @@ public final class Checkpoints {
    */
   public record Saved(int asset, long sequence, int planVersion, AssetState state) {}
 
+  private static final String SELECT = "select asset_id, seq, plan_version, state from asset_state";
+
   /**
    * Writes states; the caller commits.
    *
@@ -86,10 +88,31 @@ public final class Checkpoints {
    * @throws SQLException when the database fails
    */
   public Map<Integer, Saved> load(Connection connection) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(SELECT)) {
+      return states(select);
+    }
+  }
+
+  /**
+   * Some saved states.
+   *
+   * @param connection any
+   * @param assets their ids
+   * @return by the asset's id
+   * @throws SQLException when the database fails
+   */
+  public Map<Integer, Saved> load(Connection connection, Collection<Integer> assets)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(SELECT + " where asset_id = any(?)")) {
+      select.setArray(1, connection.createArrayOf("integer", assets.toArray()));
+      return states(select);
+    }
+  }
+
+  private static Map<Integer, Saved> states(PreparedStatement select) throws SQLException {
     Map<Integer, Saved> states = new HashMap<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet result =
-            statement.executeQuery("select asset_id, seq, plan_version, state from asset_state")) {
+    try (ResultSet result = select.executeQuery()) {
       while (result.next()) {
         int asset = result.getInt(1);
         states.put(

@@ -61,6 +61,7 @@ final class EndpointBench implements AutoCloseable {
         new SessionStore(dataSource, InstantSource.system()),
         new NativeFormat(),
         intake,
+        null,
         meters,
         InstantSource.system());
   }

@@ -1,0 +1,89 @@
+package io.millwright.ingest.pipeline;
+
+import io.millwright.ingest.registry.RegisteredAsset;
+import io.millwright.rules.state.AssetState;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The assets of a shard in its memory. Owned by the shard's thread once that runs. */
+final class ShardAssets {
+  private final Map<Integer, AssetRuntime> assets = new HashMap<>();
+  private final ShardCheckpoint checkpoint;
+  private ActivePlans plans;
+
+  ShardAssets(ActivePlans plans, ShardCheckpoint checkpoint) {
+    this.plans = plans;
+    this.checkpoint = checkpoint;
+  }
+
+  /** Before the start: takes over a recovered asset. */
+  void own(AssetRuntime runtime) {
+    assets.put(runtime.id(), runtime);
+    if (runtime.isAheadOfTable()) {
+      // At once: a service that never lives until its first checkpoint must get on, too.
+      checkpoint.changed(runtime.id());
+      checkpoint.soon();
+    }
+  }
+
+  @Nullable AssetRuntime get(int id) {
+    return assets.get(id);
+  }
+
+  Map<Integer, AssetRuntime> byId() {
+    return assets;
+  }
+
+  Collection<AssetRuntime> all() {
+    return assets.values();
+  }
+
+  /** The asset, new when it was not known. */
+  AssetRuntime runtime(RegisteredAsset asset) {
+    AssetRuntime runtime = assets.get(asset.id());
+    if (runtime == null) {
+      runtime = new AssetRuntime(asset, plans, AssetState.EMPTY, 0);
+      assets.put(asset.id(), runtime);
+    } else if (runtime.hasFewerMetersThan(asset)) {
+      // The item overtook the news of its meter's registration.
+      rebind(runtime, asset);
+    }
+    return runtime;
+  }
+
+  /** The asset was registered or changed. */
+  void changed(RegisteredAsset asset) {
+    AssetRuntime runtime = runtime(asset);
+    if (!asset.equals(runtime.asset()) && !runtime.hasMoreMetersThan(asset)) {
+      rebind(runtime, asset);
+    }
+  }
+
+  private void rebind(AssetRuntime runtime, RegisteredAsset asset) {
+    runtime.rebind(asset, plans);
+    // What was folded as it was before must not be folded again as what it is now.
+    checkpoint.changed(runtime.id());
+    checkpoint.soon();
+  }
+
+  /** All have been bound to other plans. */
+  void plansChanged(ActivePlans next) {
+    plans = next;
+    assets.keySet().forEach(checkpoint::changed);
+  }
+
+  /** Those of the ids that are known. */
+  List<RegisteredAsset> registered(Set<Integer> ids) {
+    return ids.stream().map(assets::get).filter(Objects::nonNull).map(AssetRuntime::asset).toList();
+  }
+
+  /** Puts these in the place of what was there. */
+  void replace(Map<Integer, AssetRuntime> stored) {
+    assets.putAll(stored);
+  }
+}
