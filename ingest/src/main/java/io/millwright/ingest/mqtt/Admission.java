@@ -62,7 +62,7 @@ final class Admission {
    */
   void begin(Consumer<GatewayConnection> connected, Consumer<GatewayConnection> left) {
     channel.pipeline().addBefore("handler", "millwrightGate", gate);
-    channel.pipeline().addBefore("handler", "millwrightGuard", new PacketGuard(this::violated));
+    PacketPipeline.follow(channel.pipeline(), "handler", new PacketGuard(this::violated));
     endpoint.exceptionHandler(e -> log.debug("Connection {} failed", describe(), e));
     endpoint.closeHandler(v -> gone = true);
     ConnectRequest request;
