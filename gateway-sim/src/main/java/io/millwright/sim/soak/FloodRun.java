@@ -20,6 +20,10 @@ public record FloodRun(int seconds) implements SoakRun {
   private static final int TIMES = 10;
   private static final double NO_LIMIT = 1e6;
   private static final int CALM_SECONDS = 60;
+
+  /** A flood below that has short phases before it, too. */
+  private static final int SHORT_SECONDS = 60;
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Override
@@ -49,6 +53,7 @@ public record FloodRun(int seconds) implements SoakRun {
     private final Network network;
     private final Findings findings;
     private final int seconds;
+    private final int phaseMillis;
     private final Watch watch;
 
     Flood(Scene scene, Network network, Findings findings, int seconds) {
@@ -57,21 +62,22 @@ public record FloodRun(int seconds) implements SoakRun {
       this.network = network;
       this.findings = findings;
       this.seconds = seconds;
+      this.phaseMillis = seconds < SHORT_SECONDS ? 1_500 : 4_000;
       this.watch = new Watch(scene, findings);
     }
 
     void run() throws IOException, InterruptedException {
       state.rate(NO_LIMIT);
-      scene.live(4_000); // the service has to warm up
+      scene.live(phaseMillis); // the service has to warm up
       long bytes = network.forwarded();
       long before = state.acknowledgedReadings();
-      double taken = readingsPerSecond(4_000);
+      double taken = readingsPerSecond(phaseMillis);
       long readings = Math.max(1, state.acknowledgedReadings() - before);
       long bytesEach = Math.max(1, (network.forwarded() - bytes) / readings);
       findings.say("  the database takes %,.0f readings/s as it is", taken);
       network.throttle(bytesEach * SLOWED_READINGS);
-      scene.live(4_000);
-      double slowed = Math.max(1, readingsPerSecond(6_000));
+      scene.live(phaseMillis);
+      double slowed = Math.max(1, readingsPerSecond(phaseMillis * 2));
       findings.say(
           "  slowed down by the network (%d bytes a reading) it takes %,.0f/s", bytesEach, slowed);
 
@@ -81,7 +87,7 @@ public record FloodRun(int seconds) implements SoakRun {
         findings.differs("what had been sent is not acknowledged within %s", PATIENCE);
       }
       state.latencies();
-      scene.live(5_000);
+      scene.live(phaseMillis);
       Histogram usual = state.latencies();
       double usual99 = usual.getValueAtPercentile(99) / 1e6;
       findings.say(
