@@ -39,7 +39,9 @@ final class Admission {
    */
   void begin(Consumer<GatewayConnection> connected, Consumer<GatewayConnection> left) {
     channel.pipeline().addBefore("handler", "millwrightGate", gate);
-    channel.pipeline().addBefore("handler", "millwrightGuard", new PacketGuard(this::violated));
+    channel
+        .pipeline()
+        .addBefore("handler", "millwrightGuard", new PacketGuard(this::violated, this::tooLarge));
     endpoint.exceptionHandler(e -> log.debug("Connection {} failed", describe(), e));
     endpoint.closeHandler(v -> gone = true);
     ConnectRequest request;
@@ -113,6 +115,12 @@ final class Admission {
     gate.close();
     if (!gone) {
       endpoint.reject(refusal.code(ConnectRequest.isVersion5(endpoint)));
+    }
+  }
+
+  private void tooLarge(OversizedPublish publish) {
+    if (connection != null) {
+      connection.tooLarge(publish);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
  * @param gatekeeper who lets clients in
  * @param connections who is connected
  * @param subscribers who listens to what we send
+ * @param refusedShare how much of what is refused is kept
  * @param metrics what is counted
  * @param refusals what is warned of
  */
@@ -25,6 +26,7 @@ record EndpointParts(
     Gatekeeper gatekeeper,
     Connections connections,
     Subscribers subscribers,
+    RefusedShare refusedShare,
     MqttMetrics metrics,
     RefusalLog refusals) {
 

@@ -78,6 +78,7 @@ public final class MqttEndpointServer implements FlowControl, Publisher {
             gatekeeper,
             connections,
             new Subscribers(),
+            new RefusedShare(clock),
             new MqttMetrics(meters, connections),
             new RefusalLog(clock));
     SocketAccess sockets = new SocketAccess();

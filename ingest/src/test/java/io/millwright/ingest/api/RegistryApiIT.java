@@ -7,7 +7,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millwright.ingest.pipeline.FlowControl;
 import io.millwright.ingest.pipeline.Inbound;
 import io.millwright.ingest.pipeline.Intake;
+import io.millwright.ingest.pipeline.Refusal;
 import io.millwright.ingest.pipeline.Settlement;
+import io.millwright.ingest.quarantine.QuarantineDrops;
 import io.millwright.ingest.quarantine.QuarantineEntry;
 import io.millwright.ingest.quarantine.QuarantineReason;
 import io.millwright.ingest.quarantine.QuarantineStore;
@@ -73,7 +75,10 @@ class RegistryApiIT {
             new AssetRoutes(vertx, registry),
             new GatewayRoutes(vertx, registry),
             new QuarantineRoutes(
-                vertx, quarantine, new QuarantineReplay(quarantine, intake, patience)),
+                vertx,
+                quarantine,
+                new QuarantineReplay(quarantine, intake, patience),
+                new QuarantineDrops(database.dataSource(), new SimpleMeterRegistry())),
             new MeterEventRoutes(vertx, registry, intake, quarantine, patience));
     ApiOptions options = new ApiOptions("127.0.0.1", 0, null, ApiOptions.MAX_BODY);
     port =
@@ -351,6 +356,11 @@ class RegistryApiIT {
               failure -> {
                 throw new IllegalStateException(failure);
               });
+    }
+
+    @Override
+    public void refuse(Inbound message, Refusal refusal, String detail, int size) {
+      throw new UnsupportedOperationException();
     }
 
     @Override
