@@ -214,7 +214,7 @@ class RegistryApiIT {
     String replay = "{\"ids\":[" + items.get(0).path("id").asLong() + "]}";
     assertThat(post("/v1/quarantine/replay", JSON, replay))
         .isEqualTo(
-            "200 {\"replayed\":1,\"quarantined_again\":0,\"unsettled\":0,"
+            "200 {\"replayed\":1,\"quarantined_again\":0,\"reasons\":{},\"partial\":0,\"unsettled\":0,"
                 + "\"next_after\":null}");
     assertThat(fed).hasSize(1);
     assertThat(json(get("/v1/quarantine")).path("items").size()).isEqualTo(1);
