@@ -33,6 +33,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("codec", Set.of()),
           Map.entry("codec.sparkplug", Set.of("codec")),
+          Map.entry("codec.topics", Set.of("codec")),
           Map.entry("registry", Set.of()),
           Map.entry("quarantine", Set.of()),
           Map.entry("database", Set.of()),
@@ -42,6 +43,7 @@ class ArchitectureTest {
           Map.entry("failure", Set.of()),
           Map.entry("store", Set.of("quarantine")),
           Map.entry("backtest", Set.of("registry", "store")),
+          Map.entry("verify", Set.of("registry", "plans", "store")),
           Map.entry(
               "pipeline",
               Set.of(
@@ -130,7 +132,8 @@ class ArchitectureTest {
         .check(CLASSES);
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".pipeline", ROOT + ".explain", ROOT + ".forecast")
+        .resideOutsideOfPackages(
+            ROOT + ".pipeline", ROOT + ".explain", ROOT + ".forecast", ROOT + ".verify")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("io.millwright.rules.fold.AssetFold")

@@ -12,8 +12,10 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       RegistryCommand.class,
       PlansCommand.class,
+      TopicsCommand.class,
       DbCommand.class,
       BacktestCommand.class,
+      VerifyCommand.class,
       FailuresCommand.class
     })
 public final class Main implements Runnable {

@@ -3,6 +3,8 @@ package io.millwright.ingest.cli;
 import io.millwright.ingest.Millwright;
 import io.millwright.ingest.Settings;
 import io.millwright.ingest.api.ApiOptions;
+import io.millwright.ingest.codec.topics.TopicMap;
+import io.millwright.ingest.codec.topics.TopicsFile;
 import io.millwright.ingest.database.DatabaseUnavailableException;
 import io.millwright.ingest.database.Databases;
 import io.millwright.ingest.database.RunningDatabase;
@@ -13,6 +15,7 @@ import io.millwright.ingest.mqtt.MqttLimits;
 import io.millwright.ingest.mqtt.MqttSettings;
 import io.millwright.ingest.pipeline.PipelineOptions;
 import io.millwright.ingest.plans.PlanSource;
+import io.millwright.ingest.quarantine.QuarantineLimit;
 import io.millwright.ingest.registry.ImportReport;
 import io.millwright.ingest.registry.InvalidRegistry;
 import io.millwright.ingest.registry.RegistryFile;
@@ -87,6 +90,22 @@ public final class ServeCommand implements Callable<Integer> {
       defaultValue = "${env:MILLWRIGHT_REGISTRY}",
       description = "Assets, meters and gateways (YAML, JSON or CSV) to import at the start.")
   private @Nullable Path registry;
+
+  @Option(
+      names = "--topics",
+      paramLabel = "FILE",
+      defaultValue = "${env:MILLWRIGHT_TOPICS}",
+      description = "What plain topics mean (YAML): docs/topics.md.")
+  private @Nullable Path topics;
+
+  @Option(
+      names = "--quarantine-limit",
+      paramLabel = "N",
+      defaultValue = "${env:MILLWRIGHT_QUARANTINE_LIMIT}",
+      description =
+          "Entries (100000) or size (500MB) above which the oldest in quarantine are deleted."
+              + " Without it, none is.")
+  private @Nullable String quarantineLimit;
 
   @Option(
       names = "--auto-register",
@@ -220,6 +239,19 @@ public final class ServeCommand implements Callable<Integer> {
     return FAILED;
   }
 
+  private @Nullable TopicMap topicMap() throws IOException {
+    if (topics == null) {
+      return null;
+    }
+    try {
+      return TopicsFile.read(Files.readString(topics));
+    } catch (PlanException e) {
+      e.problems().forEach(problem -> complain(problem.in(topics.toString())));
+      throw new IllegalArgumentException(
+          "The mapping of topics is not right: see ./millwright topics check " + topics, e);
+    }
+  }
+
   /** At once: an orderly stop would try to finish what is another process's now. */
   private void end(String reason) {
     complain(
@@ -251,6 +283,9 @@ public final class ServeCommand implements Callable<Integer> {
             : new PlanSource(
                 Files.readString(plans), plans.toString(), System.getProperty("user.name", "")),
         autoRegister,
+        null,
+        topicMap(),
+        quarantineLimit == null ? QuarantineLimit.NONE : QuarantineLimit.parse(quarantineLimit),
         Duration.ofSeconds(forecastEvery));
   }
 
