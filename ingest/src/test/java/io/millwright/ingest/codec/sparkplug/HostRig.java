@@ -4,6 +4,7 @@ import io.millwright.ingest.codec.Decoded;
 import io.millwright.ingest.codec.DecodedFault;
 import io.millwright.ingest.codec.DecodedReading;
 import io.millwright.ingest.codec.sparkplug.SparkplugProto.Payload;
+import io.millwright.rules.planfile.PlanException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +22,7 @@ final class HostRig implements Findings<Integer> {
   private int sent;
   long now = 1_800_000_000_000L;
 
-  HostRig(String yaml) throws InvalidMapping {
+  HostRig(String yaml) throws PlanException {
     host = new SparkplugHost<>(MappingReader.read(yaml), tally);
   }
 

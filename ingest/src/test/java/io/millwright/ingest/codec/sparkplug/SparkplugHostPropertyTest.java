@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.ingest.codec.DecodedReading;
 import io.millwright.ingest.codec.sparkplug.SparkplugProto.Payload;
+import io.millwright.rules.planfile.PlanException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,13 +43,13 @@ class SparkplugHostPropertyTest {
     private int answered;
     private boolean faulty = true;
 
-    Life(long seed) throws InvalidMapping {
+    Life(long seed) throws PlanException {
       random = new Random(seed);
       node = new RandomEdgeNode(random, this);
       host = host();
     }
 
-    private static HostRig host() throws InvalidMapping {
+    private static HostRig host() throws PlanException {
       return new HostRig(
           """
           nodes: [{match: "{g}/{e}/{device}", asset: "{device}"}]
@@ -75,7 +76,7 @@ class SparkplugHostPropertyTest {
       }
     }
 
-    void run() throws InvalidMapping {
+    void run() throws PlanException {
       node.at(now);
       node.connect();
       for (int i = 0; i < STEPS; i++) {
@@ -189,7 +190,7 @@ class SparkplugHostPropertyTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
-  void metersSayWhatTheNodeHas(long group) throws InvalidMapping {
+  void metersSayWhatTheNodeHas(long group) throws PlanException {
     long reordered = 0;
     long gaps = 0;
     for (long seed = group * 1000; seed < group * 1000 + LIVES; seed++) {

@@ -12,6 +12,7 @@ import io.millwright.ingest.codec.Quality;
 import io.millwright.ingest.codec.sparkplug.SparkplugProto.Payload;
 import io.millwright.ingest.codec.sparkplug.SparkplugProto.PropertySet;
 import io.millwright.ingest.codec.sparkplug.SparkplugProto.PropertyValue;
+import io.millwright.rules.planfile.PlanException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,7 @@ class SparkplugHostTest {
   private HostRig rig;
 
   @BeforeEach
-  void start() throws InvalidMapping {
+  void start() throws PlanException {
     rig = new HostRig(MAPPING);
   }
 
