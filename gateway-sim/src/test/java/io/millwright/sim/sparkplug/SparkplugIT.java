@@ -36,7 +36,7 @@ class SparkplugIT {
         - tag: P-1
           class: pump
           ownership: owned
-          meters: &meters
+          meters:
             - {name: hours, kind: counter, unit: h}
             - {name: energy, kind: counter, unit: kWh, reports: delta}
             - {name: oil_temp, kind: gauge, unit: degC}
@@ -50,8 +50,7 @@ class SparkplugIT {
       gateways:
         - {id: edge1, password: edge1, assets: [P-1, P-2]}
         - {id: edge2, password: edge2, assets: [P-1, P-2]}
-      """
-          .replace(" &meters", "");
+      """;
   private static final String PLANS =
       """
       conditions:
@@ -137,9 +136,10 @@ class SparkplugIT {
         () ->
             assertThat(
                     sql.number(
-                        "select count(*) from episode where key like '%unheard%'"
-                            + " and cleared_at is not null"))
-                .isEqualTo(2));
+                        "select count(*) from asset_event where natural_key like"
+                            + " 'fault/sparkplug_offline/%/false'"))
+                .as("taken back at the first birth, and at that after the death; not by a rebirth")
+                .isEqualTo(4));
   }
 
   @Test
