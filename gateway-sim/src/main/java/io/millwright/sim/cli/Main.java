@@ -1,5 +1,6 @@
 package io.millwright.sim.cli;
 
+import io.millwright.sim.bench.BenchCommand;
 import io.millwright.sim.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "millwright",
     mixinStandardHelpOptions = true,
     description = "The world around Millwright: simulated gateways, a stand-in CMMS and FSM.",
-    subcommands = {DemoCommand.class, SimCommand.class, SoakCommand.class})
+    subcommands = {BenchCommand.class, DemoCommand.class, SimCommand.class, SoakCommand.class})
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -1,0 +1,5 @@
+/** Measurements: {@code ./millwright bench ...}. */
+@NullMarked
+package io.millwright.sim.bench;
+
+import org.jspecify.annotations.NullMarked;
