@@ -4,14 +4,21 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millwright.ingest.api.Routes;
 import io.millwright.ingest.codec.Formats;
+import io.millwright.ingest.codec.MessageFormat;
 import io.millwright.ingest.codec.NativeFormat;
+import io.millwright.ingest.codec.sparkplug.SparkplugFormat;
+import io.millwright.ingest.codec.sparkplug.SparkplugMapping;
+import io.millwright.ingest.codec.topics.TopicsFormat;
 import io.millwright.ingest.dispatch.Dispatcher;
 import io.millwright.ingest.forecast.ForecastRefresh;
 import io.millwright.ingest.metrics.LatencyRecorder;
 import io.millwright.ingest.mqtt.BrokerSubscription;
+import io.millwright.ingest.mqtt.Downlink;
 import io.millwright.ingest.mqtt.MqttEndpointServer;
+import io.millwright.ingest.mqtt.Presence;
 import io.millwright.ingest.mqtt.SessionStore;
 import io.millwright.ingest.pipeline.Committer;
+import io.millwright.ingest.pipeline.Intake;
 import io.millwright.ingest.pipeline.PipelineMetrics;
 import io.millwright.ingest.pipeline.Receiver;
 import io.millwright.ingest.pipeline.Recovery;
@@ -30,6 +37,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +113,7 @@ public final class Millwright implements AutoCloseable {
             standby.lock::isHeld);
 
     // From a message to a batch.
-    Formats formats = new Formats(List.of(new NativeFormat()));
+    Formats formats = formats(settings);
     pipelineMetrics = new PipelineMetrics(meters);
     shards =
         new Shards(
@@ -123,6 +131,18 @@ public final class Millwright implements AutoCloseable {
         new Receiver(
             formats, registry, shards, pipelineMetrics, settings.autoRegister(), registrar);
 
+    Downlink downlink = new Downlink();
+    SparkplugMapping mapping = settings.sparkplug();
+    SparkplugParts sparkplug =
+        mapping == null
+            ? null
+            : SparkplugParts.of(mapping, receiver, registry, downlink, meters, clock);
+    Intake intake = sparkplug == null ? receiver : sparkplug.intake();
+    Presence presence = sparkplug == null ? null : sparkplug.presence();
+    if (sparkplug != null) {
+      vertx.setPeriodic(SparkplugParts.TICK_MILLIS, t -> sparkplug.intake().tick());
+    }
+
     // Sources.
     endpoint =
         settings.mqtt() == null
@@ -133,13 +153,21 @@ public final class Millwright implements AutoCloseable {
                 new GatewayCredentials(database),
                 new SessionStore(database, InstantSource.system()),
                 formats,
-                receiver,
+                intake,
+                presence,
                 meters,
                 InstantSource.system());
     broker =
         settings.broker() == null
             ? null
-            : new BrokerSubscription(vertx, settings.broker(), formats, receiver, meters, random);
+            : new BrokerSubscription(
+                vertx, settings.broker(), formats, intake, presence, meters, random);
+    if (endpoint != null) {
+      downlink.add(endpoint);
+    }
+    if (broker != null) {
+      downlink.add(broker);
+    }
 
     forecast =
         new ForecastRefresh(registry, shards, database, clock, settings.forecastEvery(), meters);
@@ -189,6 +217,19 @@ public final class Millwright implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /** Topics that people map come last: none of them can take what has a notation of its own. */
+  private static Formats formats(Settings settings) {
+    List<MessageFormat> formats = new ArrayList<>(List.of(new NativeFormat()));
+    SparkplugMapping sparkplug = settings.sparkplug();
+    if (sparkplug != null) {
+      formats.add(new SparkplugFormat(sparkplug));
+    }
+    if (settings.topics() != null) {
+      formats.add(new TopicsFormat(settings.topics()));
+    }
+    return new Formats(formats);
   }
 
   private void listen(Settings settings) {

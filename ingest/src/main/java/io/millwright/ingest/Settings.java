@@ -1,6 +1,8 @@
 package io.millwright.ingest;
 
 import io.millwright.ingest.api.ApiOptions;
+import io.millwright.ingest.codec.sparkplug.SparkplugMapping;
+import io.millwright.ingest.codec.topics.TopicMap;
 import io.millwright.ingest.database.DatabaseAddress;
 import io.millwright.ingest.dispatch.DispatchOptions;
 import io.millwright.ingest.dispatch.Target;
@@ -8,6 +10,7 @@ import io.millwright.ingest.mqtt.BrokerSettings;
 import io.millwright.ingest.mqtt.MqttSettings;
 import io.millwright.ingest.pipeline.PipelineOptions;
 import io.millwright.ingest.plans.PlanSource;
+import io.millwright.ingest.quarantine.QuarantineLimit;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param pipeline sizes of the pipeline
  * @param plans the plan file; null goes on with the plans that are active
  * @param autoRegister whether unknown assets are registered as unassigned instead of quarantined
+ * @param sparkplug what Sparkplug edge nodes are to us; null when there are none
+ * @param topics what plain topics mean, or null when they mean nothing
+ * @param quarantine how much the quarantine may hold
  * @param forecastEvery how long from one refresh of the table forecast to the next, above zero
  */
 public record Settings(
@@ -36,6 +42,9 @@ public record Settings(
     PipelineOptions pipeline,
     @Nullable PlanSource plans,
     boolean autoRegister,
+    @Nullable SparkplugMapping sparkplug,
+    @Nullable TopicMap topics,
+    QuarantineLimit quarantine,
     Duration forecastEvery) {
 
   /** Copies the list and validates the interval. */
@@ -44,5 +53,33 @@ public record Settings(
       throw new IllegalArgumentException("The forecast's interval must be above zero");
     }
     targets = List.copyOf(targets);
+  }
+
+  /** Without Sparkplug, plain topics and a limit of the quarantine. */
+  public Settings(
+      DatabaseAddress database,
+      @Nullable MqttSettings mqtt,
+      @Nullable BrokerSettings broker,
+      ApiOptions api,
+      List<Target> targets,
+      DispatchOptions dispatch,
+      PipelineOptions pipeline,
+      @Nullable PlanSource plans,
+      boolean autoRegister,
+      Duration forecastEvery) {
+    this(
+        database,
+        mqtt,
+        broker,
+        api,
+        targets,
+        dispatch,
+        pipeline,
+        plans,
+        autoRegister,
+        null,
+        null,
+        QuarantineLimit.NONE,
+        forecastEvery);
   }
 }

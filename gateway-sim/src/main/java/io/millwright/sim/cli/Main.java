@@ -1,6 +1,5 @@
 package io.millwright.sim.cli;
 
-import io.millwright.sim.bench.BenchCommand;
 import io.millwright.sim.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -12,8 +12,10 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       RegistryCommand.class,
       PlansCommand.class,
+      TopicsCommand.class,
       DbCommand.class,
       BacktestCommand.class,
+      VerifyCommand.class,
       FailuresCommand.class
     })
 public final class Main implements Runnable {
@@ -30,6 +32,7 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     return commandLine.setParameterExceptionHandler(
         new UnknownOptionFirst(commandLine.getParameterExceptionHandler()));
   }

@@ -33,6 +33,16 @@ public final class Formats implements MessageFormat {
   }
 
   @Override
+  public boolean grants(String gateway, String filter) {
+    return formats.stream().anyMatch(format -> format.grants(gateway, filter));
+  }
+
+  @Override
+  public boolean sends() {
+    return formats.stream().anyMatch(MessageFormat::sends);
+  }
+
+  @Override
   public @Nullable String gateway(String topic) {
     MessageFormat format = of(topic);
     return format == null ? null : format.gateway(topic);

@@ -36,6 +36,26 @@ public interface MessageFormat {
   boolean permits(String gateway, String topic);
 
   /**
+   * Whether a gateway that is connected to the own endpoint may subscribe there.
+   *
+   * @param gateway the authenticated gateway
+   * @param filter a topic filter
+   * @return whether it may; never, for a notation of messages to us only
+   */
+  default boolean grants(String gateway, String filter) {
+    return false;
+  }
+
+  /**
+   * Whether gateways may subscribe to anything at all.
+   *
+   * @return whether {@link #grants} can be true
+   */
+  default boolean sends() {
+    return false;
+  }
+
+  /**
    * Who published, as far as the topic tells: for messages from a broker, which has authenticated
    * its clients itself.
    *

@@ -5,17 +5,23 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.millwright.ingest.codec.MessageFormat;
 import io.millwright.ingest.pipeline.FlowControl;
 import io.millwright.ingest.pipeline.Intake;
+import io.millwright.ingest.pipeline.Outgoing;
+import io.millwright.ingest.pipeline.Publisher;
 import io.millwright.ingest.retry.Backoff;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.mqtt.MqttClient;
 import io.vertx.mqtt.MqttClientOptions;
 import io.vertx.mqtt.messages.MqttSubAckMessage;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -31,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * of a reading, and storing one twice changes nothing. Lost connections are made again, with a new
  * client each, so that no acknowledgement can end up on a later connection.
  */
-public final class BrokerSubscription implements FlowControl {
+public final class BrokerSubscription implements FlowControl, Publisher {
   private static final Logger log = LoggerFactory.getLogger(BrokerSubscription.class);
   private static final long HANDSHAKE_SECONDS = 20;
   private static final Duration FIRST_WAIT = Duration.ofMillis(500);
@@ -41,6 +47,7 @@ public final class BrokerSubscription implements FlowControl {
   private final BrokerSettings settings;
   private final MessageFormat formats;
   private final Intake intake;
+  private final @Nullable Presence presence;
   private final Counter messages;
   private final AtomicInteger connected = new AtomicInteger();
   private final Backoff backoff;
@@ -51,6 +58,7 @@ public final class BrokerSubscription implements FlowControl {
   // Only on the context.
   private @Nullable MqttClient client;
   private @Nullable BrokerConnection connection;
+  private Presence.@Nullable Words words;
   private boolean closed;
   private int failures;
 
@@ -61,6 +69,7 @@ public final class BrokerSubscription implements FlowControl {
    * @param settings which broker
    * @param formats which topics to subscribe to, and who speaks there
    * @param intake where messages go
+   * @param presence what we say of ourselves there; null for nothing
    * @param meters for {@code millwright.mqtt.messages} and {@code millwright.mqtt.broker.connected}
    * @param random spreads the attempts to connect
    */
@@ -69,9 +78,11 @@ public final class BrokerSubscription implements FlowControl {
       BrokerSettings settings,
       MessageFormat formats,
       Intake intake,
+      @Nullable Presence presence,
       MeterRegistry meters,
       RandomGenerator random) {
     this.vertx = vertx;
+    this.presence = presence;
     this.settings = settings;
     this.formats = formats;
     this.intake = intake;
@@ -103,6 +114,36 @@ public final class BrokerSubscription implements FlowControl {
     context.runOnContext(v -> applyPause());
   }
 
+  @Override
+  public void publish(Outgoing message) {
+    context.runOnContext(v -> send(message));
+  }
+
+  @Override
+  public void announce() {
+    context.runOnContext(
+        v -> {
+          if (words != null) {
+            send(words.online());
+          }
+        });
+  }
+
+  private Future<?> send(Outgoing message) {
+    MqttClient current = client;
+    if (current == null || connected.get() == 0) {
+      return Future.succeededFuture();
+    }
+    return current
+        .publish(
+            message.topic(),
+            Buffer.buffer(message.payload()),
+            MqttQoS.valueOf(message.qos()),
+            false,
+            message.retained())
+        .onFailure(e -> log.warn("Broker {}: {} not sent: {}", settings, message.topic(), e + ""));
+  }
+
   /** Why nothing comes from the broker at present, or empty. Any thread. */
   public Optional<String> problem() {
     return connected.get() > 0
@@ -123,7 +164,9 @@ public final class BrokerSubscription implements FlowControl {
           if (client == null) {
             done.complete();
           } else {
-            client.disconnect().onComplete(done);
+            MqttClient leaving = client;
+            Future<?> said = words == null ? Future.succeededFuture() : send(words.offline());
+            said.transform(w -> leaving.disconnect()).onComplete(done);
           }
         });
     return done.future();
@@ -139,6 +182,7 @@ public final class BrokerSubscription implements FlowControl {
     if (closed) {
       return;
     }
+    words = presence == null ? null : presence.now();
     MqttClient attempt = MqttClient.create(vertx, options());
     client = attempt;
     // The broker may send what it kept for us in one go with its CONNACK.
@@ -198,6 +242,9 @@ public final class BrokerSubscription implements FlowControl {
     failures = 0;
     connected.set(1);
     log.info("Subscribed at broker {}", settings);
+    if (words != null) {
+      send(words.online());
+    }
   }
 
   private void lost(String why) {
@@ -221,9 +268,17 @@ public final class BrokerSubscription implements FlowControl {
     options.setMaxMessageSize(settings.packetBytes());
     options.setConnectTimeout((int) TimeUnit.SECONDS.toMillis(HANDSHAKE_SECONDS / 2));
     options.setTcpKeepAlive(true);
-    options.setSsl(settings.tls());
-    if (settings.tls()) {
-      options.setHostnameVerificationAlgorithm("HTTPS");
+    BrokerTls tls = settings.tls();
+    if (tls != null) {
+      secure(options, tls);
+    }
+    if (words != null) {
+      Outgoing will = words.offline();
+      options.setWillFlag(true);
+      options.setWillTopic(will.topic());
+      options.setWillMessageBytes(Buffer.buffer(will.payload()));
+      options.setWillQoS(will.qos());
+      options.setWillRetain(will.retained());
     }
     if (settings.user() != null) {
       options.setUsername(settings.user());
@@ -232,5 +287,20 @@ public final class BrokerSubscription implements FlowControl {
       options.setPassword(settings.password());
     }
     return options;
+  }
+
+  private static void secure(MqttClientOptions options, BrokerTls tls) {
+    options.setSsl(true);
+    options.setHostnameVerificationAlgorithm("HTTPS");
+    options.setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"));
+    if (tls.authorities() != null) {
+      options.setTrustOptions(new PemTrustOptions().addCertPath(tls.authorities().toString()));
+    }
+    if (tls.certificate() != null && tls.key() != null) {
+      options.setKeyCertOptions(
+          new PemKeyCertOptions()
+              .setCertPath(tls.certificate().toString())
+              .setKeyPath(tls.key().toString()));
+    }
   }
 }

@@ -2,19 +2,17 @@ package io.millwright.ingest.mqtt;
 
 import io.millwright.ingest.codec.Topic;
 import io.millwright.ingest.pipeline.Inbound;
+import io.millwright.ingest.pipeline.Outgoing;
 import io.millwright.ingest.pipeline.Settlement;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.mqtt.MqttEndpoint;
+import io.vertx.mqtt.MqttWill;
 import io.vertx.mqtt.messages.MqttDisconnectMessage;
 import io.vertx.mqtt.messages.MqttPublishMessage;
-import io.vertx.mqtt.messages.MqttSubscribeMessage;
-import io.vertx.mqtt.messages.MqttUnsubscribeMessage;
-import io.vertx.mqtt.messages.codes.MqttSubAckReasonCode;
-import io.vertx.mqtt.messages.codes.MqttUnsubAckReasonCode;
-import java.util.Collections;
+import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
 
 /**
  * One gateway that is connected: from its PUBLISH to the intake, and from the settlement back to
@@ -27,11 +25,15 @@ final class GatewayConnection {
   private final ChannelHandlerContext channel;
   private final Gate gate;
   private final ConnectRequest request;
+  private final ClientKey client;
   private final SessionStore.Session session;
+  private final GatewayQuota quota;
   private final EndpointParts parts;
   private final String ownTopics;
 
   private final SettledMessages settled;
+  private final ClientSubscriptions subscriptions;
+  private boolean willIsDue = true;
   private int unacknowledged;
   private long expiry;
   private boolean ended;
@@ -41,29 +43,33 @@ final class GatewayConnection {
       ChannelHandlerContext channel,
       Gate gate,
       ConnectRequest request,
-      SessionStore.Session session,
+      Gatekeeper.Admitted admitted,
+      GatewayQuota quota,
       EndpointParts parts) {
     this.endpoint = endpoint;
     this.channel = channel;
     this.gate = gate;
     this.request = request;
-    this.session = session;
+    this.client = admitted.client();
+    this.session = admitted.session();
+    this.quota = quota;
     this.parts = parts;
-    this.ownTopics = Topic.prefix(request.client().gateway());
+    this.ownTopics = Topic.prefix(client.gateway());
     this.expiry = request.expiry();
     this.settled = new SettledMessages(channel, this::answer);
+    this.subscriptions = new ClientSubscriptions(endpoint, request, this, parts);
   }
 
   ClientKey client() {
-    return request.client();
+    return client;
   }
 
   /** Handles what arrives from now on. */
   void start() {
     endpoint.publishHandler(this::published);
     endpoint.publishReleaseHandler(endpoint::publishComplete);
-    endpoint.subscribeHandler(this::refuse);
-    endpoint.unsubscribeHandler(this::answer);
+    endpoint.subscribeHandler(subscriptions::subscribe);
+    endpoint.unsubscribeHandler(subscriptions::unsubscribe);
     endpoint.disconnectMessageHandler(this::leaving);
   }
 
@@ -77,6 +83,17 @@ final class GatewayConnection {
     channel.executor().execute(() -> disconnect(Disconnection.TAKEN_OVER));
   }
 
+  /** The gateway is disabled or deleted. Any thread. */
+  void revoked() {
+    channel
+        .executor()
+        .execute(
+            () ->
+                violated(
+                    Disconnection.REVOKED,
+                    "is disabled or deleted in the registry: its connection is ended"));
+  }
+
   /** Ends the connection; MQTT 5 clients are told why. */
   void disconnect(Disconnection why) {
     if (ended) {
@@ -87,8 +104,15 @@ final class GatewayConnection {
       return; // one of the answers was to end it
     }
     gate.close();
+    // At our own end the gateway is well; one that is revoked has nothing to say any more.
+    willIsDue &= why != Disconnection.SHUTDOWN && why != Disconnection.REVOKED;
     ended();
+    if (why == Disconnection.ANSWERS_UNREAD) {
+      SocketAccess.close(channel); // this answer would not be read either
+      return;
+    }
     endpoint.disconnect(why.code(), MqttProperties.NO_PROPERTIES);
+    SocketAccess.closeSoon(channel);
   }
 
   /** Ends the connection for something the gateway did. */
@@ -99,11 +123,28 @@ final class GatewayConnection {
     }
   }
 
-  /** Gives the client id back and starts to count the session's expiry, once. */
+  /** Sends what its topics' listeners are to hear. Any thread. */
+  void deliver(Outgoing message, boolean kept) {
+    channel
+        .executor()
+        .execute(
+            () -> {
+              if (!ended) {
+                subscriptions.deliver(message, kept, channel.channel().isWritable());
+              }
+            });
+  }
+
+  /** Gives the client id back, says its will and starts to count the session's expiry, once. */
   void ended() {
     if (!ended) {
       ended = true;
+      subscriptions.end();
+      if (willIsDue) {
+        publishWill();
+      }
       parts.connections().release(client(), this);
+      quota.leave();
       parts.gatekeeper().left(client(), session, expiry);
     }
   }
@@ -164,27 +205,31 @@ final class GatewayConnection {
     }
   }
 
-  private void refuse(MqttSubscribeMessage message) {
-    parts.refused(
-        "Gateway '" + client().gateway() + "'",
-        "subscribe",
-        "subscribed; this endpoint takes readings and sends nothing");
-    MqttSubAckReasonCode code =
-        request.version5()
-            ? MqttSubAckReasonCode.NOT_AUTHORIZED
-            : MqttSubAckReasonCode.UNSPECIFIED_ERROR;
-    endpoint.subscribeAcknowledge(
-        message.messageId(),
-        Collections.nCopies(message.topicSubscriptions().size(), code),
-        MqttProperties.NO_PROPERTIES);
-  }
-
-  private void answer(MqttUnsubscribeMessage message) {
-    endpoint.unsubscribeAcknowledge(
-        message.messageId(),
-        Collections.nCopies(
-            message.topics().size(), MqttUnsubAckReasonCode.NO_SUBSCRIPTION_EXISTED),
-        MqttProperties.NO_PROPERTIES);
+  /** What the client wants said when it goes without a DISCONNECT: MQTT 5, 3.1.2.5. */
+  private void publishWill() {
+    MqttWill will = endpoint.will();
+    if (will == null || !will.isWillFlag()) {
+      return;
+    }
+    String topic = will.getWillTopic();
+    if (!topic.startsWith(ownTopics) && !parts.formats().permits(client().gateway(), topic)) {
+      parts.refused(
+          "Gateway '" + client().gateway() + "'",
+          Disconnection.FOREIGN_TOPIC.reason(),
+          "has a will for '" + topic + "', where it may not publish");
+      return;
+    }
+    byte[] payload = will.getWillMessageBytes();
+    parts.metrics().message();
+    parts
+        .intake()
+        .accept(
+            new Inbound(
+                client().gateway(),
+                topic,
+                payload == null ? new byte[0] : payload,
+                System.nanoTime(),
+                settlement -> {}));
   }
 
   /** MQTT 5, 3.14.2.2.2: the client may change its session's expiry, but not bring it to life. */
@@ -194,6 +239,7 @@ final class GatewayConnection {
       expiry = Math.min(asked, parts.limits().sessionExpiry().toSeconds());
     }
     gate.close();
+    willIsDue = message.code() == MqttDisconnectReasonCode.WITH_WILL_MESSAGE;
     ended();
   }
 }

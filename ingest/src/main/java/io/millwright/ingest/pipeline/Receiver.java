@@ -4,6 +4,7 @@ import io.millwright.ingest.codec.Decoded;
 import io.millwright.ingest.codec.DecodedReading;
 import io.millwright.ingest.codec.MessageFormat;
 import io.millwright.ingest.codec.UndecodableException;
+import io.millwright.ingest.quarantine.QuarantineEntry;
 import io.millwright.ingest.quarantine.QuarantineReason;
 import io.millwright.ingest.registry.Registry;
 import java.sql.SQLException;
@@ -81,14 +82,25 @@ public final class Receiver implements Intake {
                   message.payload())));
       return;
     }
+    take(message, decoded, List.of());
+  }
+
+  /**
+   * Takes a message that is decoded.
+   *
+   * @param message the message
+   * @param decoded what it says
+   * @param refused parts of it that could not be decoded
+   */
+  void take(Inbound message, Decoded decoded, List<QuarantineEntry> refused) {
     // What follows a message that waits for its registration waits behind it.
     if (autoRegister
         && (registering.containsKey(message.gateway()) || resolver.namesUnknown(decoded))) {
       shards.expect(1);
       registering.merge(message.gateway(), 1, Integer::sum);
-      blocking.execute(() -> registerThenRoute(message, decoded));
+      blocking.execute(() -> registerThenRoute(message, decoded, refused));
     } else {
-      route(message, decoded);
+      route(message, decoded, refused);
     }
   }
 
@@ -97,7 +109,7 @@ public final class Receiver implements Intake {
     return before == null ? shards.clock().millis() : before.toEpochMilli();
   }
 
-  private void registerThenRoute(Inbound message, Decoded decoded) {
+  private void registerThenRoute(Inbound message, Decoded decoded, List<QuarantineEntry> refused) {
     try {
       Set<List<String>> asked = new HashSet<>();
       for (DecodedReading reading : decoded.readings()) {
@@ -110,26 +122,32 @@ public final class Receiver implements Intake {
       LOG.warn("Cannot register the assets of gateway {} now: {}", message.gateway(), e.toString());
     } finally {
       // What is still unknown goes to quarantine, as it would without the setting.
-      route(message, decoded);
+      route(message, decoded, refused);
       registering.computeIfPresent(
           message.gateway(), (gateway, open) -> open == 1 ? null : open - 1);
       shards.expect(-1);
     }
   }
 
-  private void route(Inbound message, Decoded decoded) {
+  private void route(Inbound message, Decoded decoded, List<QuarantineEntry> refused) {
     int parts =
         decoded.readings().size()
             + decoded.faults().size()
             + decoded.replacements().size()
             + decoded.corrections().size()
-            + decoded.malformed().size();
+            + decoded.malformed().size()
+            + refused.size();
     if (parts == 0) {
       new MessageInFlight(message, Settlement.STORED, 1, metrics).partDone();
       return;
     }
-    MessageInFlight inFlight = new MessageInFlight(message, Settlement.STORED, parts, metrics);
+    boolean undecodable =
+        refused.stream().anyMatch(entry -> entry.reason() == QuarantineReason.UNDECODABLE);
+    MessageInFlight inFlight =
+        new MessageInFlight(
+            message, undecodable ? Settlement.UNDECODABLE : Settlement.STORED, parts, metrics);
     List<ShardItem> items = resolver.resolve(decoded, inFlight);
+    refused.forEach(entry -> items.add(new ShardItem.Refused(inFlight, entry)));
     shards.put(items);
   }
 

@@ -10,6 +10,10 @@ public enum QuarantineReason {
   UNDECODABLE("The payload is not in the notation of its topic."),
   /** It is decoded, but a required field is missing or of the wrong type. */
   MALFORMED("A required field is missing or of the wrong type."),
+  /** Sparkplug data that refers to a birth we have not seen. */
+  UNKNOWN_ALIAS("No birth is known that says what this is: the rebirth tells the value anew."),
+  /** Sparkplug data whose place in the sequence is lost, and with it what its aliases mean. */
+  OUT_OF_SEQUENCE("Messages before it are missing: the rebirth tells the value anew."),
   /** No asset has the tag. */
   UNKNOWN_ASSET("No asset has this tag: import it, then replay."),
   /** The asset has no meter of the name. */

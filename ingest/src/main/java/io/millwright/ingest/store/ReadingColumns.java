@@ -67,7 +67,7 @@ public final class ReadingColumns {
    *
    * @return their positions
    */
-  int[] sortedNews() {
+  public int[] sortedNews() {
     long[] keys = new long[size];
     int count = 0;
     for (int i = 0; i < size && !suspicious; i++) {

@@ -11,7 +11,7 @@ import org.postgresql.copy.CopyIn;
  * Appends readings for whose meter and time there is no row yet: half the cost of an insert that
  * looks for one.
  */
-final class ReadingCopy {
+public final class ReadingCopy {
   // The binary format of COPY: https://www.postgresql.org/docs/17/sql-copy.html#id-1.9.3.55.9.4
   private static final String COPY =
       "copy reading (meter_id, time, value, flags, seq) from stdin (format binary)";
@@ -27,6 +27,9 @@ final class ReadingCopy {
   /** 2000-01-01, from which PostgreSQL counts microseconds. */
   private static final long POSTGRES_EPOCH_MILLIS = 946_684_800_000L;
 
+  /** Has no state. */
+  public ReadingCopy() {}
+
   /**
    * Writes rows.
    *
@@ -36,15 +39,32 @@ final class ReadingCopy {
    * @throws SQLException when the transaction is to be rolled back; with SQLSTATE 23505 when there
    *     is a row for a meter and time after all
    */
-  void write(Connection connection, ReadingColumns rows, int[] positions) throws SQLException {
-    CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
+  public void write(Connection connection, ReadingColumns rows, int[] positions)
+      throws SQLException {
     try {
-      send(copy, rows, positions);
-      copy.endCopy();
+      CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
+      try {
+        send(copy, rows, positions);
+        copy.endCopy();
+      } catch (SQLException e) {
+        if (!isLost(e)) {
+          cancel(copy, e);
+        }
+        throw e;
+      }
     } catch (SQLException e) {
-      cancel(copy, e);
+      if (isLost(e)) {
+        // Unlike a query's, a copy's time-out leaves the connection open: the answers still to come
+        // would be taken for those to later questions. The pool does not see what is unwrapped.
+        connection.abort(Runnable::run);
+      }
       throw e;
     }
+  }
+
+  /** Whether the network failed, so that the driver does not know what the server has read. */
+  private static boolean isLost(SQLException e) {
+    return e.getSQLState() == null || e.getSQLState().startsWith("08");
   }
 
   private static void send(CopyIn copy, ReadingColumns rows, int[] positions) throws SQLException {

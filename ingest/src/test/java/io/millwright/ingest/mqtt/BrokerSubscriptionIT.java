@@ -43,9 +43,10 @@ class BrokerSubscriptionIT {
     broker = new Mosquitto(folder);
     BrokerSettings settings =
         new BrokerSettings(
-            "127.0.0.1", broker.port(), false, null, null, "millwright", 1, 1 << 20, CAP);
+            "127.0.0.1", broker.port(), null, null, null, "millwright", 1, 1 << 20, CAP);
     subscription =
-        new BrokerSubscription(vertx, settings, new NativeFormat(), intake, meters, new Random(1));
+        new BrokerSubscription(
+            vertx, settings, new NativeFormat(), intake, null, meters, new Random(1));
     subscription.start();
     awaitConnected(1);
   }

@@ -43,6 +43,16 @@ public final class Units {
   }
 
   /**
+   * Whether a unit is one that can be converted.
+   *
+   * @param unit a unit such as {@code h}
+   * @return whether it is
+   */
+  public static boolean isKnown(String unit) {
+    return KNOWN.containsKey(unit);
+  }
+
+  /**
    * How to convert.
    *
    * @param from a unit such as {@code h}

@@ -1,0 +1,46 @@
+package io.millwright.sim.bench;
+
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the benchmark is run.
+ *
+ * @param db a JDBC URL, or null: a private TimescaleDB
+ * @param rounds of which medians are taken, 1 or more
+ * @param warmUp of each phase
+ * @param duration of each phase, measured
+ * @param meters of the fleet
+ * @param gateways connections
+ * @param heapMebibytes the service's -Xmx
+ * @param only names of phases to run; empty: all
+ * @param profile whether to record the service with JFR
+ */
+public record BenchOptions(
+    @Nullable String db,
+    int rounds,
+    Duration warmUp,
+    Duration duration,
+    int meters,
+    int gateways,
+    int heapMebibytes,
+    Set<String> only,
+    boolean profile) {
+
+  /** Validates the ranges. */
+  public BenchOptions {
+    if (rounds < 1 || duration.toMillis() < 1 || meters < gateways || gateways < 1) {
+      throw new IllegalArgumentException(
+          "There must be a round, a second, a gateway, and as many meters as gateways");
+    }
+    only = Set.copyOf(only);
+    for (String name : only) {
+      Phase.of(name);
+    }
+  }
+
+  boolean runs(Phase phase) {
+    return only.isEmpty() || only.contains(phase.key());
+  }
+}

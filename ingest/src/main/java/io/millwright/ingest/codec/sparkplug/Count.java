@@ -1,0 +1,40 @@
+package io.millwright.ingest.codec.sparkplug;
+
+import java.util.Locale;
+
+/** What is counted of edge nodes, so that nothing that is left out goes unseen. */
+public enum Count {
+  /** Births of nodes and devices. */
+  BIRTH,
+  /** Deaths of nodes and devices. */
+  DEATH,
+  /** Deaths of a session that is over: a later birth has come. */
+  LATE_DEATH,
+  /** Births of devices that came too late to define anything; a rebirth was asked for. */
+  LATE_BIRTH,
+  /** Rebirth requests. */
+  REBIRTH_REQUEST,
+  /** Gaps in a sequence that did not close in time. */
+  GAP,
+  /** Messages that were put in order. */
+  REORDERED,
+  /** Messages that came twice. */
+  DUPLICATE,
+  /** Metrics of births whose value was known. */
+  REPEATED_METRIC,
+  /** Metrics without a value. */
+  NULL_METRIC,
+  /** Metrics that no rule of the mapping fits. */
+  UNMAPPED_METRIC,
+  /** Metrics of a type that is not read, such as data sets. */
+  UNREAD_METRIC,
+  /** Messages of nodes or devices that no rule of the mapping fits. */
+  UNMAPPED_MESSAGE;
+
+  private final String word = name().toLowerCase(Locale.ROOT);
+
+  /** The name used in metrics. */
+  public String word() {
+    return word;
+  }
+}

@@ -1,0 +1,16 @@
+package io.millwright.ingest.codec.sparkplug;
+
+import io.millwright.ingest.codec.sparkplug.SparkplugProto.Payload;
+
+/**
+ * A message of an edge node that could be parsed.
+ *
+ * @param topic where it came
+ * @param payload what it holds
+ * @param bytes the same as it came; never changed
+ * @param source the message as its source knows it
+ * @param arrivedMillis when it came, epoch milliseconds of our clock
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Message<M>(
+    SparkplugTopic topic, Payload payload, byte[] bytes, M source, long arrivedMillis) {}
