@@ -33,6 +33,7 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     return commandLine.setParameterExceptionHandler(
         new UnknownOptionFirst(commandLine.getParameterExceptionHandler()));
   }
