@@ -4,9 +4,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millwright.ingest.api.Routes;
 import io.millwright.ingest.codec.Formats;
+import io.millwright.ingest.codec.MessageFormat;
 import io.millwright.ingest.codec.NativeFormat;
 import io.millwright.ingest.codec.sparkplug.SparkplugFormat;
 import io.millwright.ingest.codec.sparkplug.SparkplugMapping;
+import io.millwright.ingest.codec.topics.TopicsFormat;
 import io.millwright.ingest.dispatch.Dispatcher;
 import io.millwright.ingest.forecast.ForecastRefresh;
 import io.millwright.ingest.metrics.LatencyRecorder;
@@ -35,6 +37,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,17 +113,13 @@ public final class Millwright implements AutoCloseable {
             standby.lock::isHeld);
 
     // From a message to a batch.
-    SparkplugMapping mapping = settings.sparkplug();
-    Formats formats =
-        new Formats(
-            mapping == null
-                ? List.of(new NativeFormat())
-                : List.of(new NativeFormat(), new SparkplugFormat(mapping)));
+    Formats formats = formats(settings);
     pipelineMetrics = new PipelineMetrics(meters);
     shards =
         new Shards(
             settings.pipeline(),
-            new Recovery(database, checkpoints, writer).recover(registry.all(), settings.plans()),
+            new Recovery(database, checkpoints, writer, tenure, meters)
+                .recover(registry.all(), settings.plans()),
             committer,
             database,
             lookups,
@@ -134,6 +133,7 @@ public final class Millwright implements AutoCloseable {
             formats, registry, shards, pipelineMetrics, settings.autoRegister(), registrar);
 
     Downlink downlink = new Downlink();
+    SparkplugMapping mapping = settings.sparkplug();
     SparkplugParts sparkplug =
         mapping == null
             ? null
@@ -218,6 +218,19 @@ public final class Millwright implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /** Topics that people map come last: none of them can take what has a notation of its own. */
+  private static Formats formats(Settings settings) {
+    List<MessageFormat> formats = new ArrayList<>(List.of(new NativeFormat()));
+    SparkplugMapping sparkplug = settings.sparkplug();
+    if (sparkplug != null) {
+      formats.add(new SparkplugFormat(sparkplug));
+    }
+    if (settings.topics() != null) {
+      formats.add(new TopicsFormat(settings.topics()));
+    }
+    return new Formats(formats);
   }
 
   private void listen(Settings settings) {

@@ -2,6 +2,7 @@ package io.millwright.ingest;
 
 import io.millwright.ingest.api.ApiOptions;
 import io.millwright.ingest.codec.sparkplug.SparkplugMapping;
+import io.millwright.ingest.codec.topics.TopicMap;
 import io.millwright.ingest.database.DatabaseAddress;
 import io.millwright.ingest.dispatch.DispatchOptions;
 import io.millwright.ingest.dispatch.Target;
@@ -9,6 +10,7 @@ import io.millwright.ingest.mqtt.BrokerSettings;
 import io.millwright.ingest.mqtt.MqttSettings;
 import io.millwright.ingest.pipeline.PipelineOptions;
 import io.millwright.ingest.plans.PlanSource;
+import io.millwright.ingest.quarantine.QuarantineLimit;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param plans the plan file; null goes on with the plans that are active
  * @param autoRegister whether unknown assets are registered as unassigned instead of quarantined
  * @param sparkplug what Sparkplug edge nodes are to us; null when there are none
+ * @param topics what plain topics mean, or null when they mean nothing
+ * @param quarantine how much the quarantine may hold
  * @param forecastEvery how long from one refresh of the table forecast to the next, above zero
  */
 public record Settings(
@@ -39,6 +43,8 @@ public record Settings(
     @Nullable PlanSource plans,
     boolean autoRegister,
     @Nullable SparkplugMapping sparkplug,
+    @Nullable TopicMap topics,
+    QuarantineLimit quarantine,
     Duration forecastEvery) {
 
   /** Copies the list and validates the interval. */
@@ -49,7 +55,7 @@ public record Settings(
     targets = List.copyOf(targets);
   }
 
-  /** Without Sparkplug. */
+  /** Without Sparkplug, plain topics and a limit of the quarantine. */
   public Settings(
       DatabaseAddress database,
       @Nullable MqttSettings mqtt,
@@ -72,6 +78,8 @@ public record Settings(
         plans,
         autoRegister,
         null,
+        null,
+        QuarantineLimit.NONE,
         forecastEvery);
   }
 }

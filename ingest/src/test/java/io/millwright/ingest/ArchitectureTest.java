@@ -33,15 +33,18 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("codec", Set.of()),
           Map.entry("codec.sparkplug", Set.of("codec")),
+          Map.entry("codec.topics", Set.of("codec")),
           Map.entry("registry", Set.of()),
           Map.entry("quarantine", Set.of()),
           Map.entry("database", Set.of()),
           Map.entry("metrics", Set.of()),
           Map.entry("retry", Set.of()),
+          Map.entry("rate", Set.of()),
           Map.entry("plans", Set.of()),
           Map.entry("failure", Set.of()),
           Map.entry("store", Set.of("quarantine")),
           Map.entry("backtest", Set.of("registry", "store")),
+          Map.entry("verify", Set.of("registry", "plans", "store")),
           Map.entry(
               "pipeline",
               Set.of(
@@ -53,7 +56,7 @@ class ArchitectureTest {
                   "store",
                   "metrics")),
           // Sources hand messages to the pipeline's intake.
-          Map.entry("mqtt", Set.of("pipeline", "codec", "registry", "retry")),
+          Map.entry("mqtt", Set.of("pipeline", "codec", "registry", "retry", "rate")),
           Map.entry("replay", Set.of("pipeline", "quarantine")),
           // It is told of new orders.
           Map.entry("dispatch", Set.of("pipeline", "metrics", "retry")),
@@ -130,7 +133,8 @@ class ArchitectureTest {
         .check(CLASSES);
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + ".pipeline", ROOT + ".explain", ROOT + ".forecast")
+        .resideOutsideOfPackages(
+            ROOT + ".pipeline", ROOT + ".explain", ROOT + ".forecast", ROOT + ".verify")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("io.millwright.rules.fold.AssetFold")
@@ -203,7 +207,12 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "jakarta.inject..", "javax.inject..", "com.google.inject..", "org.springframework..")
+            "jakarta.inject..",
+            "javax.inject..",
+            "com.google.inject..",
+            "org.springframework.beans..",
+            "org.springframework.context..",
+            "org.springframework.stereotype..")
         .check(CLASSES);
   }
 

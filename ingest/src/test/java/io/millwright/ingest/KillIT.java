@@ -11,6 +11,7 @@ import io.millwright.ingest.testing.ServiceProcess;
 import io.millwright.ingest.testing.Sql;
 import io.millwright.ingest.testing.StubbornGateway;
 import io.millwright.ingest.testing.TestDatabase;
+import io.millwright.ingest.testing.VerifyRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -146,6 +147,7 @@ class KillIT {
   private void assertStateAndOrders(RecordingTarget cmms, Crew crew) throws Exception {
     IndependentFold fold = IndependentFold.of(database);
     assertThat(fold.checkpoints()).isEqualTo(fold.states());
+    assertThat(VerifyRun.differences(database)).isEmpty();
 
     System.out.printf("KillIT: %d orders%n", fold.episodes().size());
     assertThat(fold.episodes()).doesNotHaveDuplicates().hasSizeGreaterThan(4 * GATEWAYS);

@@ -12,6 +12,7 @@ import io.millwright.ingest.testing.Sql;
 import io.millwright.ingest.testing.StubbornGateway;
 import io.millwright.ingest.testing.TcpProxy;
 import io.millwright.ingest.testing.TestDatabase;
+import io.millwright.ingest.testing.VerifyRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -168,6 +169,7 @@ class StandbyIT {
         "StandbyIT: %,d readings acknowledged, %,d stored%n", acknowledged.size(), stored.size());
     assertThat(stored.size()).isEqualTo(acknowledged.size()).isPositive();
     assertThat(new TreeSet<>(stored)).isEqualTo(new TreeSet<>(acknowledged));
+    assertThat(VerifyRun.differences(database)).isEmpty();
     IndependentFold fold = IndependentFold.of(database);
     assertThat(fold.checkpoints()).isEqualTo(fold.states());
     assertThat(fold.episodes()).doesNotHaveDuplicates().hasSizeGreaterThan(GATEWAYS);

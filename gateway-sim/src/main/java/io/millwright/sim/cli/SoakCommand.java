@@ -10,7 +10,16 @@ import picocli.CommandLine.Spec;
     name = "soak",
     mixinStandardHelpOptions = true,
     description = "Try to break it, for long: each run is seeded and ends with a table.",
-    subcommands = {FuzzCommand.class, KillCommand.class})
+    subcommands = {
+      FuzzCommand.class,
+      KillCommand.class,
+      DatabaseCommand.class,
+      DiskCommand.class,
+      HalfOpenCommand.class,
+      ClockCommand.class,
+      StandbyCommand.class,
+      FloodCommand.class
+    })
 public final class SoakCommand implements Runnable {
   @Spec private CommandSpec spec;
 

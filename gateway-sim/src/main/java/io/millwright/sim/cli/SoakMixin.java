@@ -27,13 +27,13 @@ final class SoakMixin {
 
   @Option(
       names = "--gateways",
-      defaultValue = "50",
+      defaultValue = "20",
       description = "How many gateways (default: ${DEFAULT-VALUE}).")
   private int gateways;
 
   @Option(
       names = "--jvm",
-      defaultValue = "-Xmx512m",
+      defaultValue = "-Xmx256m",
       description = "Options of the service's Java (default: ${DEFAULT-VALUE}).")
   private String jvm = "";
 

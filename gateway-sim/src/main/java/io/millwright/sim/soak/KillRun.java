@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * kill -9 of the service at random moments: under load, while it recovers, right after its start.
@@ -39,15 +38,10 @@ public record KillRun(int kills) implements SoakRun {
         "soak kill: %d kills, %,d messages/s, seed %d", kills, options.rate(), options.seed());
     PumpWork work =
         new PumpWork(options.gateways(), System.currentTimeMillis(), options.spacingMillis(), 0);
-    AtomicInteger port = new AtomicInteger();
     try (SoakDatabase database = new SoakDatabase();
-        World world = new World(options, database, work, port::get, WINDOW, findings)) {
-      ServiceProcess service = world.service("service", database.address());
-      port.set(service.mqttPort());
-      world.openTargets(service.api());
-      world.begin(service);
-      new Rounds(options, database, world, service, findings).run(kills);
-      new Audit(database, world, findings).conclude(service);
+        Scene scene = new Scene(options, database, database.address(), work, WINDOW, findings)) {
+      new Rounds(options, database, scene, findings).run(kills);
+      scene.conclude();
       return Verdict.say(findings, options.seed());
     }
   }
@@ -63,14 +57,9 @@ public record KillRun(int kills) implements SoakRun {
     private final Timings toAcknowledgement = new Timings();
     private long checkedTo;
 
-    Rounds(
-        SoakOptions options,
-        SoakDatabase database,
-        World world,
-        ServiceProcess service,
-        Findings findings) {
-      this.world = world;
-      this.service = service;
+    Rounds(SoakOptions options, SoakDatabase database, Scene scene, Findings findings) {
+      this.world = scene.world();
+      this.service = scene.service();
       this.findings = findings;
       this.random = new SplittableRandom(options.seed());
       this.check = new ReadingCheck(database, world.fleet().work(), findings);

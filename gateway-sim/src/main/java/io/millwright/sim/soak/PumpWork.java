@@ -28,10 +28,10 @@ record PumpWork(int gateways, long startMillis, int spacingMillis, int temperatu
   static final String HOURS = "hours";
   static final String TEMPERATURE = "temp";
 
-  private static final int TRIP_EVERY = 500;
+  private static final int TRIP_EVERY = 1_000;
   private static final int MIXED_EVERY = 20;
   private static final int MIXED_TEMPERATURES = 5;
-  private static final int HOT_EVERY = 40;
+  private static final int HOT_EVERY = 100;
 
   /** Receives the readings of a message. */
   @FunctionalInterface

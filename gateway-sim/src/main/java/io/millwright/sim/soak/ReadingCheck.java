@@ -13,7 +13,7 @@ import java.util.Map;
  * there, once and with its value; what was not may be; nothing else is.
  */
 final class ReadingCheck {
-  private static final long WINDOW_MILLIS = 10_000;
+  private static final int ROWS_AT_ONCE = 50_000;
 
   private final SoakDatabase database;
   private final PumpWork work;
@@ -40,7 +40,7 @@ final class ReadingCheck {
     stored = 0;
     acknowledged = 0;
     long last = pages.stream().mapToLong(GatewayLedger.Page::produced).max().orElse(0);
-    long step = Math.max(1, WINDOW_MILLIS / work.spacingMillis());
+    long step = Math.max(1, ROWS_AT_ONCE / (work.gateways() * (work.temperatures() + 1)));
     try (Connection connection = database.connect()) {
       for (long first = from; first < last; first += step) {
         compare(connection, pages, first, Math.min(last, first + step));

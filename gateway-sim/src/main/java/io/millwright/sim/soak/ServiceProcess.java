@@ -42,6 +42,7 @@ final class ServiceProcess implements AutoCloseable {
     this.database = database;
     this.log = log;
     this.jvm = jvm;
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "soak-service"));
   }
 
   private static int freePort() throws IOException {
@@ -110,13 +111,18 @@ final class ServiceProcess implements AutoCloseable {
     return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
-  /** The value of a metric without labels, or the sum over them; NaN when it does not answer. */
-  double metric(String name) throws InterruptedException {
+  /**
+   * The sum of a metric over its labels; NaN when nobody answers.
+   *
+   * @param label counts only with it, such as {@code area="heap"}; or empty
+   */
+  double metric(String name, String label) throws InterruptedException {
     try {
       return get("/metrics")
           .body()
           .lines()
           .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+          .filter(line -> line.contains(label))
           .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
           .sum();
     } catch (IOException e) {

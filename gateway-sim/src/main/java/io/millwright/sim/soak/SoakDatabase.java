@@ -35,6 +35,7 @@ final class SoakDatabase implements AutoCloseable {
   private final Map<String, String> env;
   private final Path data;
   private RunningDatabase server;
+  private boolean closed;
 
   /** Starts it, empty, with the database {@link #NAME}. */
   SoakDatabase() throws SQLException {
@@ -43,6 +44,7 @@ final class SoakDatabase implements AutoCloseable {
     server = Databases.fromEnvironment(null, env).open(instance);
     server.recreateDatabase(NAME);
     data = Path.of(text("show data_directory"));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "soak-database"));
   }
 
   /** The database, while the server runs. */
@@ -165,9 +167,13 @@ final class SoakDatabase implements AutoCloseable {
     return data.resolveSibling("server.log");
   }
 
-  /** Stops the server and removes its files. */
+  /** Stops the server and removes its files; also when the run is interrupted. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try {
       clear();
       Files.deleteIfExists(folder());

@@ -50,12 +50,14 @@ final class SoakGateway {
 
   /** Breaks the connection as a crash does. Any thread. */
   void abort() {
-    loop.execute(
-        () -> {
-          if (line != null && line.client != null) {
-            var unused = line.client.abort();
-          }
-        });
+    loop.execute(this::abortLine);
+  }
+
+  private void abortLine() {
+    Line current = line;
+    if (current != null && current.client != null) {
+      var unused = current.client.abort();
+    }
   }
 
   private void connect() {
@@ -68,7 +70,7 @@ final class SoakGateway {
       return;
     }
     String id = PumpWork.gateway(number);
-    Line next = new Line();
+    Line next = new Line(port);
     var unused =
         WireClient.connect(loop, WireOptions.gateway("127.0.0.1", port, id, id), next)
             .whenCompleteAsync(
@@ -104,6 +106,11 @@ final class SoakGateway {
   }
 
   private void tick() {
+    Line current = line;
+    if (current != null && current.port != fleet.port()) {
+      // As a load balancer does with the connections to a server that is no longer the one.
+      abortLine();
+    }
     long now = System.nanoTime();
     double rate = fleet.rateOfEach();
     allowance = Math.min(Math.max(1, rate / 10), allowance + (now - lastTick) / 1e9 * rate);
@@ -145,10 +152,15 @@ final class SoakGateway {
 
   /** One connection. */
   private final class Line implements WireListener {
+    private final int port;
     private @Nullable WireClient client;
     private long cursor;
     private long lost;
     private boolean closed;
+
+    Line(int port) {
+      this.port = port;
+    }
 
     @Override
     public void acknowledged(long token, int reasonCode) {

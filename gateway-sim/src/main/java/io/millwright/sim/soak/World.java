@@ -120,6 +120,11 @@ final class World implements AutoCloseable {
     while (database.number("select count(*) from gateway") < work.gateways()) {
       TimeUnit.MILLISECONDS.sleep(50);
     }
+    load();
+  }
+
+  /** Lets the gateways begin. */
+  void load() {
     fleet.start();
     fleet.state().rate(options.rate());
   }

@@ -2,10 +2,7 @@ package io.millwright.ingest.cli;
 
 import io.millwright.ingest.backtest.LiveOrders;
 import io.millwright.ingest.backtest.StoredBacktest;
-import io.millwright.ingest.database.DatabaseAddress;
 import io.millwright.ingest.database.DatabaseUnavailableException;
-import io.millwright.ingest.database.Databases;
-import io.millwright.ingest.database.RunningDatabase;
 import io.millwright.ingest.failure.FailureFile;
 import io.millwright.ingest.failure.FailureRecord;
 import io.millwright.ingest.failure.FailureTable;
@@ -55,7 +52,6 @@ import picocli.CommandLine.Spec;
     })
 public final class BacktestCommand implements Callable<Integer> {
   private static final int UNUSABLE = 2;
-  private static final String UNDEFINED_TABLE = "42P01";
   private static final int FAILURES_AT_ONCE = 10_000;
 
   @Spec private CommandSpec spec;
@@ -100,10 +96,7 @@ public final class BacktestCommand implements Callable<Integer> {
               : String.valueOf(e.getMessage()));
       return UNUSABLE;
     } catch (SQLException e) {
-      err.println(
-          UNDEFINED_TABLE.equals(e.getSQLState())
-              ? "This database is of an older Millwright: start ./millwright serve on it once"
-              : "The database fails: " + e.getMessage());
+      err.println(DatabaseToRead.words(e));
       return 1;
     } catch (DatabaseUnavailableException e) {
       err.println(e.getMessage());
@@ -113,7 +106,7 @@ public final class BacktestCommand implements Callable<Integer> {
 
   private void run(PlanSet plans, @Nullable PlanSet others)
       throws SQLException, IOException, FailuresRefused, InterruptedException {
-    PGSimpleDataSource database = database();
+    PGSimpleDataSource database = DatabaseToRead.find(db, environment, "backtest");
     AssetLog log = new AssetLog();
     Instant[] span = span(database, log);
     Question question = question(plans, span);
@@ -139,24 +132,6 @@ public final class BacktestCommand implements Callable<Integer> {
         options.to(span[1]).toEpochMilli(),
         options.completedAfterMillis(),
         options.lead());
-  }
-
-  private PGSimpleDataSource database() {
-    RunningDatabase server =
-        Databases.fromEnvironment(db, environment)
-            .find(DbCommand.INSTANCE)
-            .orElseThrow(
-                () ->
-                    new DatabaseUnavailableException(
-                        "No database runs: start it with ./millwright db start, or say where it is"
-                            + " with --db"));
-    DatabaseAddress address = server.address();
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(address.jdbcUrl());
-    source.setUser(address.user());
-    source.setPassword(address.password());
-    source.setApplicationName("millwright backtest");
-    return source;
   }
 
   private static Instant[] span(PGSimpleDataSource database, AssetLog log) throws SQLException {

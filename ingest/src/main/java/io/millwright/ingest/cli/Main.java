@@ -12,8 +12,11 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       RegistryCommand.class,
       PlansCommand.class,
+      TopicsCommand.class,
+      SparkplugCommand.class,
       DbCommand.class,
       BacktestCommand.class,
+      VerifyCommand.class,
       FailuresCommand.class
     })
 public final class Main implements Runnable {
@@ -30,6 +33,7 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     return commandLine.setParameterExceptionHandler(
         new UnknownOptionFirst(commandLine.getParameterExceptionHandler()));
   }

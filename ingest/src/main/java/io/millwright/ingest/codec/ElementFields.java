@@ -13,8 +13,6 @@ import tools.jackson.core.JsonToken;
  */
 abstract class ElementFields {
   private static final int NAME_LIMIT = 200;
-  private static final long EARLIEST_MILLIS = 0;
-  private static final long LATEST_MILLIS = 253_402_300_799_999L; // 9999-12-31T23:59:59.999Z
 
   private final Map<String, String> problems = new LinkedHashMap<>();
 
@@ -116,32 +114,11 @@ abstract class ElementFields {
       wrong(field, "at most " + limit + " characters long");
       return null;
     }
-    if (!storable(text)) {
+    if (!StorableText.is(text)) {
       wrong(field, "without NUL characters and unpaired surrogates");
       return null;
     }
     return text;
-  }
-
-  /** PostgreSQL stores neither, and one such text would fail its whole batch. */
-  private static boolean storable(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == 0) {
-        return false;
-      }
-      if (Character.isSurrogate(c)) {
-        boolean pair =
-            Character.isHighSurrogate(c)
-                && i + 1 < text.length()
-                && Character.isLowSurrogate(text.charAt(i + 1));
-        if (!pair) {
-          return false;
-        }
-        i++;
-      }
-    }
-    return true;
   }
 
   /** A finite number, or NaN when it is not one. */
@@ -178,7 +155,7 @@ abstract class ElementFields {
           case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> wholeMillis(parser.getDoubleValue());
           default -> Rfc3339.INVALID;
         };
-    if (millis < EARLIEST_MILLIS || millis > LATEST_MILLIS) {
+    if (!Rfc3339.isMessageTime(millis)) {
       wrong(
           field,
           "RFC 3339 with an offset, such as 2026-11-23T01:02:03.456Z, or epoch milliseconds,"

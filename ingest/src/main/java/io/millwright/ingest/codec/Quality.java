@@ -23,7 +23,13 @@ public enum Quality {
     return word;
   }
 
-  static @Nullable Quality of(String word) {
+  /**
+   * Reads the name used in messages.
+   *
+   * @param word such as {@code good}
+   * @return the quality, or null when there is none of the name
+   */
+  public static @Nullable Quality of(String word) {
     for (Quality quality : values()) {
       if (quality.word.equals(word)) {
         return quality;

@@ -4,14 +4,26 @@ package io.millwright.ingest.codec;
  * Reads RFC 3339 times from the parser's own characters: no objects, no regular expression. All of
  * RFC 3339 section 5.6 but leap seconds, whose instant no clock of ours can show.
  */
-final class Rfc3339 {
+public final class Rfc3339 {
   /** Returned for what is not a time; below every time a message may carry. */
-  static final long INVALID = Long.MIN_VALUE;
+  public static final long INVALID = Long.MIN_VALUE;
 
   private static final long MILLIS_PER_DAY = 86_400_000;
   private static final int SHORTEST = "2026-11-23T01:02:03Z".length();
 
+  private static final long LATEST = 253_402_300_799_999L; // 9999-12-31T23:59:59.999Z
+
   private Rfc3339() {}
+
+  /**
+   * Tells whether a message may carry a time.
+   *
+   * @param millis epoch milliseconds, or {@link #INVALID}
+   * @return whether it is within the years 1970 to 9999
+   */
+  public static boolean isMessageTime(long millis) {
+    return millis >= 0 && millis <= LATEST;
+  }
 
   /**
    * Reads a time. Digits below a millisecond are cut.
@@ -21,7 +33,7 @@ final class Rfc3339 {
    * @param length how long it is
    * @return epoch milliseconds, or {@link #INVALID}
    */
-  static long millis(char[] s, int start, int length) {
+  public static long millis(char[] s, int start, int length) {
     int end = start + length;
     if (length < SHORTEST
         || s[start + 4] != '-'

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 
 /**
  * Reads the log: readings, asset events and changes of plans as one stream, in the order in which
@@ -12,6 +13,12 @@ import java.sql.SQLException;
  */
 public final class EventLog {
   private static final int FETCH = 10_000;
+  private static final String READINGS =
+      "select seq, meter_id, (extract(epoch from time) * 1000)::bigint, value, flags"
+          + " from reading where ";
+  private static final String EVENTS = "select seq, asset_id, kind, body from asset_event where ";
+  private static final String PLANS =
+      "select seq, version, source from plan_set where seq > ? order by seq";
 
   /** Receives the log. */
   public interface Reader {
@@ -58,25 +65,49 @@ public final class EventLog {
    */
   public void read(Connection connection, long after, Reader reader) throws SQLException {
     try (PreparedStatement readings =
-            connection.prepareStatement(
-                "select seq, meter_id, (extract(epoch from time) * 1000)::bigint, value, flags"
-                    + " from reading where seq > ? order by seq");
-        PreparedStatement events =
-            connection.prepareStatement(
-                "select seq, asset_id, kind, body from asset_event where seq > ? order by seq");
-        PreparedStatement plans =
-            connection.prepareStatement(
-                "select seq, version, source from plan_set where seq > ? order by seq")) {
-      readings.setFetchSize(FETCH);
+            connection.prepareStatement(READINGS + "seq > ? order by seq");
+        PreparedStatement events = connection.prepareStatement(EVENTS + "seq > ? order by seq");
+        PreparedStatement plans = connection.prepareStatement(PLANS)) {
       readings.setLong(1, after);
-      events.setFetchSize(FETCH);
       events.setLong(1, after);
       plans.setLong(1, after);
-      try (ResultSet reading = readings.executeQuery();
-          ResultSet event = events.executeQuery();
-          ResultSet plan = plans.executeQuery()) {
-        merge(reading, event, plan, reader);
-      }
+      stream(readings, events, plans, reader);
+    }
+  }
+
+  /**
+   * Streams the whole log of some assets.
+   *
+   * @param connection with auto-commit off, for the rows are fetched through cursors
+   * @param assets their ids
+   * @param meters the ids of their meters
+   * @param reader is called in ascending order of sequence
+   * @throws SQLException when the database fails
+   */
+  public void read(
+      Connection connection, Collection<Integer> assets, Collection<Integer> meters, Reader reader)
+      throws SQLException {
+    try (PreparedStatement readings =
+            connection.prepareStatement(READINGS + "meter_id = any(?) order by seq");
+        PreparedStatement events =
+            connection.prepareStatement(EVENTS + "asset_id = any(?) order by seq");
+        PreparedStatement plans = connection.prepareStatement(PLANS)) {
+      readings.setArray(1, connection.createArrayOf("integer", meters.toArray()));
+      events.setArray(1, connection.createArrayOf("integer", assets.toArray()));
+      plans.setLong(1, 0);
+      stream(readings, events, plans, reader);
+    }
+  }
+
+  private static void stream(
+      PreparedStatement readings, PreparedStatement events, PreparedStatement plans, Reader reader)
+      throws SQLException {
+    readings.setFetchSize(FETCH);
+    events.setFetchSize(FETCH);
+    try (ResultSet reading = readings.executeQuery();
+        ResultSet event = events.executeQuery();
+        ResultSet plan = plans.executeQuery()) {
+      merge(reading, event, plan, reader);
     }
   }
 

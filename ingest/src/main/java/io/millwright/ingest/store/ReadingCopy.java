@@ -41,14 +41,30 @@ public final class ReadingCopy {
    */
   public void write(Connection connection, ReadingColumns rows, int[] positions)
       throws SQLException {
-    CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
     try {
-      send(copy, rows, positions);
-      copy.endCopy();
+      CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
+      try {
+        send(copy, rows, positions);
+        copy.endCopy();
+      } catch (SQLException e) {
+        if (!isLost(e)) {
+          cancel(copy, e);
+        }
+        throw e;
+      }
     } catch (SQLException e) {
-      cancel(copy, e);
+      if (isLost(e)) {
+        // Unlike a query's, a copy's time-out leaves the connection open: the answers still to come
+        // would be taken for those to later questions. The pool does not see what is unwrapped.
+        connection.abort(Runnable::run);
+      }
       throw e;
     }
+  }
+
+  /** Whether the network failed, so that the driver does not know what the server has read. */
+  private static boolean isLost(SQLException e) {
+    return e.getSQLState() == null || e.getSQLState().startsWith("08");
   }
 
   private static void send(CopyIn copy, ReadingColumns rows, int[] positions) throws SQLException {

@@ -11,14 +11,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real broker of the test's own, that can be stopped and started again on its port. */
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
   private static final Path BINARY = Path.of("/usr/sbin/mosquitto");
 
   private final Path folder;
   private final int port;
   private Process process;
 
-  Mosquitto(Path folder) throws IOException {
+  public Mosquitto(Path folder) throws IOException {
     Assumptions.assumeTrue(
         Files.isExecutable(BINARY),
         "No " + BINARY + " here: apt-get install mosquitto runs this test too");
@@ -40,7 +40,7 @@ final class Mosquitto implements AutoCloseable {
     process = launch();
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 

@@ -3,14 +3,20 @@ package io.millwright.ingest.testing;
 import io.millwright.ingest.Millwright;
 import io.millwright.ingest.Settings;
 import io.millwright.ingest.api.ApiOptions;
+import io.millwright.ingest.codec.sparkplug.MappingReader;
+import io.millwright.ingest.codec.sparkplug.SparkplugMapping;
+import io.millwright.ingest.codec.topics.TopicMap;
+import io.millwright.ingest.codec.topics.TopicsFile;
 import io.millwright.ingest.database.DatabaseAddress;
 import io.millwright.ingest.dispatch.DispatchOptions;
 import io.millwright.ingest.dispatch.Target;
+import io.millwright.ingest.mqtt.BrokerSettings;
 import io.millwright.ingest.mqtt.MqttLimits;
 import io.millwright.ingest.mqtt.MqttSettings;
 import io.millwright.ingest.pipeline.PipelineMetrics;
 import io.millwright.ingest.pipeline.PipelineOptions;
 import io.millwright.ingest.plans.PlanSource;
+import io.millwright.ingest.quarantine.QuarantineLimit;
 import io.millwright.rules.planfile.PlanException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -44,6 +50,10 @@ public final class RunningService implements AutoCloseable {
     private final DatabaseAddress database;
     private boolean autoRegister;
     private @Nullable String plans;
+    private @Nullable SparkplugMapping sparkplug;
+    private @Nullable TopicMap topics;
+    private @Nullable BrokerSettings broker;
+    private QuarantineLimit quarantine = QuarantineLimit.NONE;
     private @Nullable String cmms;
     private @Nullable String fsm;
     private InstantSource clock = InstantSource.system();
@@ -62,6 +72,26 @@ public final class RunningService implements AutoCloseable {
 
     public Setup plans(String yaml) {
       plans = yaml;
+      return this;
+    }
+
+    public Setup topics(String yaml) throws PlanException {
+      topics = TopicsFile.read(yaml);
+      return this;
+    }
+
+    public Setup sparkplug(String yaml) throws PlanException {
+      sparkplug = MappingReader.read(yaml);
+      return this;
+    }
+
+    public Setup broker(int port) {
+      broker = BrokerSettings.of("127.0.0.1", port, null, null, "millwright");
+      return this;
+    }
+
+    public Setup quarantine(QuarantineLimit limit) {
+      quarantine = limit;
       return this;
     }
 
@@ -103,13 +133,16 @@ public final class RunningService implements AutoCloseable {
           new Settings(
               database,
               new MqttSettings("127.0.0.1", 0, null, 2, MqttLimits.DEFAULT),
-              null,
+              broker,
               new ApiOptions("127.0.0.1", 0, null, ApiOptions.MAX_BODY),
               List.of(Target.of("cmms", cmms, null), Target.of("fsm", fsm, null)),
               impatient,
               pipeline,
               plans == null ? null : new PlanSource(plans, "plans.yaml", "test"),
               autoRegister,
+              sparkplug,
+              topics,
+              quarantine,
               forecastEvery);
       return new RunningService(Millwright.start(settings, clock, new SplittableRandom(1)));
     }

@@ -26,8 +26,18 @@ public final class YamlSchema {
    * @return the schema
    */
   public static YamlSchema named(String resource) {
-    try (InputStream in =
-        Objects.requireNonNull(YamlSchema.class.getResourceAsStream(resource), resource)) {
+    return named(YamlSchema.class, resource);
+  }
+
+  /**
+   * Loads a schema from a class's package.
+   *
+   * @param beside a class of that package
+   * @param resource such as {@code topics.schema.json}
+   * @return the schema
+   */
+  public static YamlSchema named(Class<?> beside, String resource) {
+    try (InputStream in = Objects.requireNonNull(beside.getResourceAsStream(resource), resource)) {
       return new YamlSchema(
           SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
               .getSchema(in, InputFormat.JSON));

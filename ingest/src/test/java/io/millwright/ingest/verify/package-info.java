@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.ingest.verify;
+
+import org.jspecify.annotations.NullMarked;
