@@ -131,7 +131,8 @@ public final class Millwright implements AutoCloseable {
     shards =
         new Shards(
             settings.pipeline(),
-            new Recovery(database, checkpoints, writer).recover(registry.all(), settings.plans()),
+            new Recovery(database, checkpoints, writer, tenure, meters)
+                .recover(registry.all(), settings.plans()),
             committer,
             database,
             lookups,

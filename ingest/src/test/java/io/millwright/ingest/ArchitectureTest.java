@@ -39,6 +39,7 @@ class ArchitectureTest {
           Map.entry("database", Set.of()),
           Map.entry("metrics", Set.of()),
           Map.entry("retry", Set.of()),
+          Map.entry("rate", Set.of()),
           Map.entry("plans", Set.of()),
           Map.entry("failure", Set.of()),
           Map.entry("store", Set.of("quarantine")),
@@ -55,7 +56,7 @@ class ArchitectureTest {
                   "store",
                   "metrics")),
           // Sources hand messages to the pipeline's intake.
-          Map.entry("mqtt", Set.of("pipeline", "codec", "registry", "retry")),
+          Map.entry("mqtt", Set.of("pipeline", "codec", "registry", "retry", "rate")),
           Map.entry("replay", Set.of("pipeline", "quarantine")),
           // It is told of new orders.
           Map.entry("dispatch", Set.of("pipeline", "metrics", "retry")),
@@ -206,7 +207,12 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "jakarta.inject..", "javax.inject..", "com.google.inject..", "org.springframework..")
+            "jakarta.inject..",
+            "javax.inject..",
+            "com.google.inject..",
+            "org.springframework.beans..",
+            "org.springframework.context..",
+            "org.springframework.stereotype..")
         .check(CLASSES);
   }
 

@@ -53,6 +53,11 @@ public final class GatewayRoutes implements Routes {
       item.put("id", gateway.id());
       item.put("enabled", gateway.enabled());
       gateway.assets().forEach(item.putArray("assets")::add);
+      item.put("certificate", gateway.certificate());
+      item.put("has_password", gateway.hasPassword());
+      item.put("max_connections", gateway.limits().connections());
+      item.put("max_messages_per_second", gateway.limits().messagesPerSecond());
+      item.put("max_bytes_per_second", gateway.limits().bytesPerSecond());
       item.put("updated_at", gateway.updatedAt().toString());
     }
     return page;

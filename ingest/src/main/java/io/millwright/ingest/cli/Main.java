@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       PlansCommand.class,
       TopicsCommand.class,
       QuarantineCommand.class,
+      SparkplugCommand.class,
       DbCommand.class,
       BacktestCommand.class,
       VerifyCommand.class,
@@ -33,6 +34,7 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     return commandLine.setParameterExceptionHandler(
         new UnknownOptionFirst(commandLine.getParameterExceptionHandler()));
   }

@@ -3,16 +3,13 @@ package io.millwright.ingest.cli;
 import io.millwright.ingest.Millwright;
 import io.millwright.ingest.Settings;
 import io.millwright.ingest.api.ApiOptions;
-import io.millwright.ingest.codec.topics.TopicMap;
+import io.millwright.ingest.codec.sparkplug.MappingReader;
 import io.millwright.ingest.codec.topics.TopicsFile;
 import io.millwright.ingest.database.DatabaseUnavailableException;
 import io.millwright.ingest.database.Databases;
 import io.millwright.ingest.database.RunningDatabase;
 import io.millwright.ingest.dispatch.DispatchOptions;
 import io.millwright.ingest.dispatch.Target;
-import io.millwright.ingest.mqtt.BrokerSettings;
-import io.millwright.ingest.mqtt.MqttLimits;
-import io.millwright.ingest.mqtt.MqttSettings;
 import io.millwright.ingest.pipeline.PipelineOptions;
 import io.millwright.ingest.plans.PlanSource;
 import io.millwright.ingest.quarantine.QuarantineLimit;
@@ -21,9 +18,7 @@ import io.millwright.ingest.registry.InvalidRegistry;
 import io.millwright.ingest.registry.RegistryFile;
 import io.millwright.ingest.registry.RegistryRefused;
 import io.millwright.rules.planfile.PlanException;
-import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,6 +32,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -99,6 +95,13 @@ public final class ServeCommand implements Callable<Integer> {
   private @Nullable Path topics;
 
   @Option(
+      names = "--sparkplug",
+      paramLabel = "FILE",
+      defaultValue = "${env:MILLWRIGHT_SPARKPLUG}",
+      description = "Be a Sparkplug host; what edge nodes are (YAML): docs/sparkplug.md.")
+  private @Nullable Path sparkplug;
+
+  @Option(
       names = "--quarantine-limit",
       paramLabel = "N",
       defaultValue = "${env:MILLWRIGHT_QUARANTINE_LIMIT}",
@@ -112,48 +115,9 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Register unknown assets as unassigned instead of quarantining readings.")
   private boolean autoRegister;
 
-  @Option(
-      names = "--mqtt-host",
-      defaultValue = "${env:MILLWRIGHT_MQTT_HOST:-127.0.0.1}",
-      description = "Address of the MQTT endpoint (default: ${DEFAULT-VALUE}).")
-  private String mqttHost = "";
+  @Mixin private EndpointOptions endpoint;
 
-  @Option(
-      names = "--mqtt-port",
-      defaultValue = "${env:MILLWRIGHT_MQTT_PORT:-1883}",
-      description = "Port of the MQTT endpoint; 0 picks a free one (default: ${DEFAULT-VALUE}).")
-  private int mqttPort;
-
-  @Option(names = "--no-mqtt", description = "Run no MQTT endpoint; read from --broker only.")
-  private boolean noMqtt;
-
-  @Option(
-      names = "--tls-cert",
-      paramLabel = "PEM",
-      defaultValue = "${env:MILLWRIGHT_TLS_CERT}",
-      description = "Certificate chain: the MQTT endpoint speaks TLS.")
-  private @Nullable Path tlsCert;
-
-  @Option(
-      names = "--tls-key",
-      paramLabel = "PEM",
-      defaultValue = "${env:MILLWRIGHT_TLS_KEY}",
-      description = "The certificate's private key.")
-  private @Nullable Path tlsKey;
-
-  @Option(
-      names = "--broker",
-      paramLabel = "URL",
-      defaultValue = "${env:MILLWRIGHT_BROKER_URL}",
-      description = "Subscribe to an existing broker as well, such as tcp://broker:1883.")
-  private @Nullable URI broker;
-
-  @Option(
-      names = "--broker-client-id",
-      paramLabel = "ID",
-      defaultValue = "${env:MILLWRIGHT_BROKER_CLIENT_ID:-millwright}",
-      description = "Our client id there: it names the session (default: ${DEFAULT-VALUE}).")
-  private String brokerClientId = "";
+  @Mixin private BrokerOptions broker;
 
   @Option(
       names = "--api-host",
@@ -239,16 +203,17 @@ public final class ServeCommand implements Callable<Integer> {
     return FAILED;
   }
 
-  private @Nullable TopicMap topicMap() throws IOException {
-    if (topics == null) {
+  private <T> @Nullable T mapping(@Nullable Path file, String command, PlanFiles.Reader<T> reader)
+      throws IOException {
+    if (file == null) {
       return null;
     }
     try {
-      return TopicsFile.read(Files.readString(topics));
+      return reader.read(Files.readString(file));
     } catch (PlanException e) {
-      e.problems().forEach(problem -> complain(problem.in(topics.toString())));
+      e.problems().forEach(problem -> complain(problem.in(file.toString())));
       throw new IllegalArgumentException(
-          "The mapping of topics is not right: see ./millwright topics check " + topics, e);
+          "The mapping is not right: see ./millwright " + command + " check " + file, e);
     }
   }
 
@@ -265,8 +230,8 @@ public final class ServeCommand implements Callable<Integer> {
   private Settings settings(RunningDatabase server) throws IOException {
     return new Settings(
         server.address(),
-        noMqtt ? null : mqtt(),
-        broker == null ? null : broker(broker),
+        endpoint.settings(),
+        broker.settings(env),
         new ApiOptions(apiHost, apiPort, env.get("MILLWRIGHT_API_TOKEN"), ApiOptions.MAX_BODY),
         List.of(
             Target.of("cmms", cmms, env.get("MILLWRIGHT_CMMS_SECRET")),
@@ -283,41 +248,10 @@ public final class ServeCommand implements Callable<Integer> {
             : new PlanSource(
                 Files.readString(plans), plans.toString(), System.getProperty("user.name", "")),
         autoRegister,
-        null,
-        topicMap(),
+        mapping(sparkplug, "sparkplug", MappingReader::read),
+        mapping(topics, "topics", TopicsFile::read),
         quarantineLimit == null ? QuarantineLimit.NONE : QuarantineLimit.parse(quarantineLimit),
         Duration.ofSeconds(forecastEvery));
-  }
-
-  private BrokerSettings broker(URI url) {
-    boolean tls = "ssl".equals(url.getScheme());
-    if (!(tls || "tcp".equals(url.getScheme()))
-        || url.getHost() == null
-        || url.getUserInfo() != null) {
-      throw new IllegalArgumentException(
-          "--broker must be tcp://host:1883 or ssl://host:8883; user and password come from the"
-              + " environment");
-    }
-    BrokerSettings plain =
-        BrokerSettings.of(
-            url.getHost(),
-            url.getPort() > 0 ? url.getPort() : tls ? 8883 : 1883,
-            env.get("MILLWRIGHT_BROKER_USER"),
-            env.get("MILLWRIGHT_BROKER_PASSWORD"),
-            brokerClientId);
-    return tls ? plain.withTls() : plain;
-  }
-
-  private MqttSettings mqtt() {
-    if ((tlsCert == null) != (tlsKey == null)) {
-      throw new IllegalArgumentException("--tls-cert and --tls-key go together");
-    }
-    PemKeyCertOptions tls =
-        tlsCert == null || tlsKey == null
-            ? null
-            : new PemKeyCertOptions().setCertPath(tlsCert.toString()).setKeyPath(tlsKey.toString());
-    int loops = Runtime.getRuntime().availableProcessors();
-    return new MqttSettings(mqttHost, mqttPort, tls, loops, MqttLimits.DEFAULT);
   }
 
   private void importRegistry(Millwright service)
@@ -342,10 +276,10 @@ public final class ServeCommand implements Callable<Integer> {
     var err = spec.commandLine().getErr();
     err.println("Millwright runs.");
     if (service.mqttPort() > 0) {
-      err.println("  MQTT      " + mqttHost + ":" + service.mqttPort());
+      err.println("  MQTT      " + endpoint.host() + ":" + service.mqttPort());
     }
-    if (broker != null) {
-      err.println("  Broker    " + broker);
+    if (broker.url() != null) {
+      err.println("  Broker    " + broker.url());
     }
     err.println("  API       http://" + apiHost + ":" + service.apiPort() + "/");
     err.println(

@@ -20,15 +20,38 @@ final class Admission {
   private final MqttEndpoint endpoint;
   private final ChannelHandlerContext channel;
   private final EndpointParts parts;
+  private final @Nullable String user;
+  private final PacketDeadline packets;
   private final Gate gate;
   private boolean gone;
   private @Nullable GatewayConnection connection;
 
-  Admission(MqttEndpoint endpoint, ChannelHandlerContext channel, EndpointParts parts) {
+  /**
+   * An admission.
+   *
+   * @param endpoint vertx-mqtt's view of it
+   * @param channel a context of its channel
+   * @param parts what all share
+   * @param user the CONNECT's user name, null for none
+   * @param packets follows its packets
+   */
+  Admission(
+      MqttEndpoint endpoint,
+      ChannelHandlerContext channel,
+      EndpointParts parts,
+      @Nullable String user,
+      PacketDeadline packets) {
     this.endpoint = endpoint;
     this.channel = channel;
     this.parts = parts;
-    this.gate = new Gate(channel, () -> KeepAlive.restart(channel));
+    this.user = user;
+    this.packets = packets;
+    this.gate = new Gate(channel, this::readAgain);
+  }
+
+  private void readAgain() {
+    KeepAlive.restart(channel);
+    packets.restart();
   }
 
   /**
@@ -46,8 +69,11 @@ final class Admission {
     endpoint.closeHandler(v -> gone = true);
     ConnectRequest request;
     try {
-      request = ConnectRequest.of(endpoint, parts.limits().sessionExpiry().toSeconds());
-      if (!parts.connections().enter(request.client())) {
+      request = ConnectRequest.of(endpoint, user, parts.limits().sessionExpiry().toSeconds());
+      if (!parts.attempts().name(address(), request.claim().toString())) {
+        throw new RefusedConnect(ConnectRefusal.CONNECT_RATE);
+      }
+      if (!parts.connections().enter(request.claimed())) {
         throw new RefusedConnect(ConnectRefusal.CONNECTIONS);
       }
     } catch (RefusedConnect e) {
@@ -57,21 +83,31 @@ final class Admission {
     endpoint.closeHandler(v -> closed(left));
     parts
         .gatekeeper()
-        .admit(request)
-        .onSuccess(session -> accept(request, session, connected))
+        .admit(request, parts.attempts().guesses(address()))
+        .onSuccess(admitted -> accept(request, admitted, connected))
         .onFailure(this::fail);
   }
 
+  private String address() {
+    return SocketAccess.address(channel.channel());
+  }
+
   private void accept(
-      ConnectRequest request, SessionStore.Session session, Consumer<GatewayConnection> connected) {
-    if (gone) {
-      parts.gatekeeper().left(request.client(), session, request.expiry());
+      ConnectRequest request, Gatekeeper.Admitted admitted, Consumer<GatewayConnection> connected) {
+    ClientKey client = admitted.client();
+    GatewayQuota quota =
+        gone ? null : parts.connections().enter(client, admitted.limits(), System.nanoTime());
+    if (quota == null) {
+      parts.gatekeeper().left(client, admitted.session(), request.expiry());
+      if (!gone) {
+        refuse(ConnectRefusal.GATEWAY_CONNECTIONS);
+      }
       return;
     }
-    GatewayConnection admitted =
-        new GatewayConnection(endpoint, channel, gate, request, session, parts);
-    connection = admitted;
-    GatewayConnection former = parts.connections().hold(request.client(), admitted);
+    GatewayConnection own =
+        new GatewayConnection(endpoint, channel, gate, request, admitted, quota, parts);
+    connection = own;
+    GatewayConnection former = parts.connections().hold(client, own);
     if (former != null) {
       former.takenOver();
     }
@@ -79,17 +115,57 @@ final class Admission {
       channel.pipeline().remove("idle");
       channel.pipeline().remove("keepAliveHandler");
     }
+    watch(own, client, quota, keepAliveSeconds(request));
+    own.start();
+    connected.accept(own);
+    endpoint.accept(admitted.session().present(), properties(request));
+    gate.set(Gate.Reason.CONNECTING, false);
+    log.debug("Connected: {}", client);
+  }
+
+  private void watch(
+      GatewayConnection own, ClientKey client, GatewayQuota quota, int keepAliveSeconds) {
+    MqttTimeouts timeouts = parts.limits().timeouts();
     KeepAlive.watch(
         channel,
-        endpoint.keepAliveTimeSeconds(),
+        keepAliveSeconds,
+        gate,
+        () -> own.violated(Disconnection.KEEP_ALIVE, "was silent for 1.5 keep-alive intervals"));
+    packets.watch(
         gate,
         () ->
-            admitted.violated(Disconnection.KEEP_ALIVE, "was silent for 1.5 keep-alive intervals"));
-    admitted.start();
-    connected.accept(admitted);
-    endpoint.accept(session.present(), properties(request));
-    gate.set(Gate.Reason.CONNECTING, false);
-    log.debug("Connected: {}", request.client());
+            own.violated(
+                Disconnection.PACKET_TIMEOUT,
+                "began a packet and did not end it within "
+                    + timeouts.packet().toMillis()
+                    + " ms"));
+    channel
+        .pipeline()
+        .addBefore(
+            "handler",
+            "millwrightAnswers",
+            new AnswerDeadline(
+                timeouts.unread(),
+                () ->
+                    own.violated(
+                        Disconnection.ANSWERS_UNREAD,
+                        "has not read our answers for " + timeouts.unread().toMillis() + " ms")));
+    channel
+        .pipeline()
+        .addAfter(
+            "millwrightGate",
+            "millwrightRate",
+            new RateLimit(quota, gate, () -> parts.slowed(client.gateway(), quota.limits())));
+  }
+
+  /**
+   * MQTT 5 clients are told which interval to keep, so that none can have us wait for ever. For
+   * others the choice is theirs alone; TCP's own probes find those that are gone.
+   */
+  private int keepAliveSeconds(ConnectRequest request) {
+    int asked = endpoint.keepAliveTimeSeconds();
+    int most = (int) parts.limits().timeouts().keepAlive().toSeconds();
+    return request.version5() && (asked == 0 || asked > most) ? most : asked;
   }
 
   private void fail(Throwable cause) {
@@ -104,7 +180,7 @@ final class Admission {
   private void refuse(ConnectRefusal refusal) {
     // The address changes with each attempt, so it is no part of who is warned of.
     parts.refused(
-        ConnectRequest.claimant(endpoint),
+        ConnectRequest.claimant(endpoint, user),
         refusal.reason(),
         "at "
             + channel.channel().remoteAddress()
@@ -115,6 +191,7 @@ final class Admission {
     gate.close();
     if (!gone) {
       endpoint.reject(refusal.code(ConnectRequest.isVersion5(endpoint)));
+      SocketAccess.closeSoon(channel);
     }
   }
 
@@ -140,7 +217,7 @@ final class Admission {
   }
 
   private String describe() {
-    return ConnectRequest.claimant(endpoint) + " (" + channel.channel().remoteAddress() + ")";
+    return ConnectRequest.claimant(endpoint, user) + " (" + channel.channel().remoteAddress() + ")";
   }
 
   /** What an MQTT 5 client must know; others get none (the encoder leaves them out). */
@@ -157,8 +234,11 @@ final class Admission {
     properties.add(new IntegerProperty(MqttProperties.SHARED_SUBSCRIPTION_AVAILABLE, 0));
     if (request.assigned()) {
       properties.add(
-          new StringProperty(
-              MqttProperties.ASSIGNED_CLIENT_IDENTIFIER, request.client().clientId()));
+          new StringProperty(MqttProperties.ASSIGNED_CLIENT_IDENTIFIER, request.clientId()));
+    }
+    int keepAlive = keepAliveSeconds(request);
+    if (keepAlive != endpoint.keepAliveTimeSeconds()) {
+      properties.add(new IntegerProperty(MqttProperties.SERVER_KEEP_ALIVE, keepAlive));
     }
     if (request.expiry() != request.askedExpiry()) {
       properties.add(

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host its address
  * @param port its port
- * @param tls whether to speak TLS, verified with the JDK's trusted authorities
+ * @param tls whom to trust and how to prove ourselves over TLS; null speaks plain TCP
  * @param user our user name there, or null for none
  * @param password our password there, or null for none; never logged
  * @param clientId our client id there, which names our session: the same at each start, and used by
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record BrokerSettings(
     String host,
     int port,
-    boolean tls,
+    @Nullable BrokerTls tls,
     @Nullable String user,
     @Nullable String password,
     String clientId,
@@ -56,13 +56,18 @@ public record BrokerSettings(
    */
   public static BrokerSettings of(
       String host, int port, @Nullable String user, @Nullable String password, String clientId) {
-    return new BrokerSettings(host, port, false, user, password, clientId, 30, 16 << 20, 4096);
+    return new BrokerSettings(host, port, null, user, password, clientId, 30, 16 << 20, 4096);
   }
 
-  /** The same broker over TLS, its certificate checked against the platform's authorities. */
-  public BrokerSettings withTls() {
+  /**
+   * Returns the same broker over TLS.
+   *
+   * @param tls whom to trust and how to prove ourselves
+   * @return the settings
+   */
+  public BrokerSettings with(BrokerTls tls) {
     return new BrokerSettings(
-        host, port, true, user, password, clientId, keepAliveSeconds, packetBytes, unacknowledged);
+        host, port, tls, user, password, clientId, keepAliveSeconds, packetBytes, unacknowledged);
   }
 
   /** Leaves the password out. */

@@ -14,11 +14,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.mqtt.MqttClient;
 import io.vertx.mqtt.MqttClientOptions;
 import io.vertx.mqtt.messages.MqttSubAckMessage;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -120,7 +123,7 @@ public final class BrokerSubscription implements FlowControl, Publisher {
   public void announce() {
     context.runOnContext(
         v -> {
-          if (words != null) {
+          if (words != null && !closed) {
             send(words.online());
           }
         });
@@ -265,9 +268,9 @@ public final class BrokerSubscription implements FlowControl, Publisher {
     options.setMaxMessageSize(settings.packetBytes());
     options.setConnectTimeout((int) TimeUnit.SECONDS.toMillis(HANDSHAKE_SECONDS / 2));
     options.setTcpKeepAlive(true);
-    options.setSsl(settings.tls());
-    if (settings.tls()) {
-      options.setHostnameVerificationAlgorithm("HTTPS");
+    BrokerTls tls = settings.tls();
+    if (tls != null) {
+      secure(options, tls);
     }
     if (words != null) {
       Outgoing will = words.offline();
@@ -284,5 +287,20 @@ public final class BrokerSubscription implements FlowControl, Publisher {
       options.setPassword(settings.password());
     }
     return options;
+  }
+
+  private static void secure(MqttClientOptions options, BrokerTls tls) {
+    options.setSsl(true);
+    options.setHostnameVerificationAlgorithm("HTTPS");
+    options.setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"));
+    if (tls.authorities() != null) {
+      options.setTrustOptions(new PemTrustOptions().addCertPath(tls.authorities().toString()));
+    }
+    if (tls.certificate() != null && tls.key() != null) {
+      options.setKeyCertOptions(
+          new PemKeyCertOptions()
+              .setCertPath(tls.certificate().toString())
+              .setKeyPath(tls.key().toString()));
+    }
   }
 }

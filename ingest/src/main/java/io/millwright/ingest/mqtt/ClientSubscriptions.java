@@ -104,6 +104,6 @@ final class ClientSubscriptions {
   }
 
   private String gateway() {
-    return request.client().gateway();
+    return connection.client().gateway();
   }
 }

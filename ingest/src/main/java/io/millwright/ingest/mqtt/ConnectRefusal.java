@@ -12,7 +12,7 @@ enum ConnectRefusal {
   ANONYMOUS(
       MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD,
       MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USERNAME_OR_PASSWORD,
-      "set the gateway's id as user name, and its password"),
+      "set the gateway's id as user name and its password, or give a client certificate"),
   AUTHENTICATION_METHOD(
       MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD,
       MqttConnectReturnCode.CONNECTION_REFUSED_BAD_AUTHENTICATION_METHOD,
@@ -21,6 +21,11 @@ enum ConnectRefusal {
       MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD,
       MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USERNAME_OR_PASSWORD,
       "the gateway is unknown or its password is another; check both in the registry"),
+  CERTIFICATE(
+      MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED,
+      MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED_5,
+      "its certificate is that of another gateway or of none; bind it in the registry"
+          + " ('certificate'), and give this gateway's id as user name or none"),
   DISABLED(
       MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED,
       MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED_5,
@@ -29,6 +34,19 @@ enum ConnectRefusal {
       MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE,
       MqttConnectReturnCode.CONNECTION_REFUSED_QUOTA_EXCEEDED,
       "the limit of connections is reached"),
+  GATEWAY_CONNECTIONS(
+      MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE,
+      MqttConnectReturnCode.CONNECTION_REFUSED_QUOTA_EXCEEDED,
+      "it has as many connections as it may; raise max_connections in the registry if it needs"
+          + " more"),
+  CONNECT_RATE(
+      MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE,
+      MqttConnectReturnCode.CONNECTION_REFUSED_CONNECTION_RATE_EXCEEDED,
+      "it connects too often; let it wait longer between two attempts"),
+  WRONG_PASSWORDS(
+      MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE,
+      MqttConnectReturnCode.CONNECTION_REFUSED_CONNECTION_RATE_EXCEEDED,
+      "so many passwords from there were wrong that this one was not looked at; find who guesses"),
   BUSY(
       MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE,
       MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_BUSY,

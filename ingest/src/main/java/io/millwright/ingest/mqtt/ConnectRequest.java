@@ -1,27 +1,34 @@
 package io.millwright.ingest.mqtt;
 
 import io.millwright.ingest.codec.Topic;
+import io.millwright.ingest.registry.CertificateName;
+import io.millwright.ingest.registry.GatewayClaim;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import io.vertx.mqtt.MqttAuth;
 import io.vertx.mqtt.MqttEndpoint;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.UUID;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a CONNECT asks for, as far as it can be checked without asking anybody.
  *
- * @param client the gateway it claims to be, and its client id
- * @param password what it gives to prove it; never logged
- * @param version5 whether it speaks MQTT 5; else 3.1.1 or 3.1
+ * @param claim the gateway it claims to be, and its proof
+ * @param clientId the client's id
  * @param assigned whether the client left the choice of its id to us
+ * @param version5 whether it speaks MQTT 5; else 3.1.1 or 3.1
  * @param clean whether an existing session is to be forgotten
  * @param askedExpiry seconds the session should outlive the connection, as the client asks
  * @param expiry the same, as far as the limit allows
  */
 record ConnectRequest(
-    ClientKey client,
+    GatewayClaim claim,
+    String clientId,
     boolean assigned,
-    String password,
     boolean version5,
     boolean clean,
     long askedExpiry,
@@ -32,11 +39,13 @@ record ConnectRequest(
    * Reads a CONNECT.
    *
    * @param endpoint the connection that waits for its CONNACK
+   * @param user the user name, also without a password; null for none
    * @param maxExpiry how long a session may outlive its connection, in seconds
    * @return what it asks for
    * @throws RefusedConnect when something is missing
    */
-  static ConnectRequest of(MqttEndpoint endpoint, long maxExpiry) throws RefusedConnect {
+  static ConnectRequest of(MqttEndpoint endpoint, @Nullable String user, long maxExpiry)
+      throws RefusedConnect {
     String chosen = endpoint.clientIdentifier();
     boolean assigned = chosen == null || chosen.isEmpty();
     // Such a client wants a session of its own for this connection (MQTT 5.0, 3.1.3.1; 3.1.1
@@ -48,29 +57,46 @@ record ConnectRequest(
     if (endpoint.connectProperties().getProperty(MqttProperties.AUTHENTICATION_METHOD) != null) {
       throw new RefusedConnect(ConnectRefusal.AUTHENTICATION_METHOD);
     }
-    MqttAuth auth = endpoint.auth();
-    if (auth == null) {
-      throw new RefusedConnect(ConnectRefusal.ANONYMOUS);
-    }
-    if (!Topic.isGatewayId(auth.getUsername())) {
+    if (user != null && !Topic.isGatewayId(user)) {
       throw new RefusedConnect(ConnectRefusal.CREDENTIALS);
+    }
+    MqttAuth auth = endpoint.auth();
+    GatewayClaim claim =
+        new GatewayClaim(user, auth == null ? null : auth.getPassword(), certificate(endpoint));
+    if (claim.certificate().isEmpty() && (user == null || claim.password() == null)) {
+      throw new RefusedConnect(ConnectRefusal.ANONYMOUS);
     }
     boolean version5 = isVersion5(endpoint);
     long asked = askedExpiry(endpoint, version5);
     return new ConnectRequest(
-        new ClientKey(auth.getUsername(), clientId),
+        claim,
+        clientId,
         assigned,
-        auth.getPassword(),
         version5,
         endpoint.isCleanSession(),
         asked,
         Math.min(asked, maxExpiry));
   }
 
-  /** Leaves the password out. */
-  @Override
-  public String toString() {
-    return client.toString();
+  /** The client as it claims to be; null when only its certificate says which gateway it is. */
+  @Nullable ClientKey claimed() {
+    String user = claim.user();
+    return user == null ? null : new ClientKey(user, clientId);
+  }
+
+  /** The names of the verified certificate of the client; empty when it gave none. */
+  private static List<String> certificate(MqttEndpoint endpoint) {
+    SSLSession session = endpoint.sslSession();
+    if (session != null) {
+      try {
+        if (session.getPeerCertificates()[0] instanceof X509Certificate certificate) {
+          return CertificateName.of(certificate);
+        }
+      } catch (SSLPeerUnverifiedException none) {
+        return List.of();
+      }
+    }
+    return List.of();
   }
 
   static boolean isVersion5(MqttEndpoint endpoint) {
@@ -78,11 +104,8 @@ record ConnectRequest(
   }
 
   /** Whom to name in the log, authenticated or not. */
-  static String claimant(MqttEndpoint endpoint) {
-    MqttAuth auth = endpoint.auth();
-    return auth == null
-        ? "Client '" + endpoint.clientIdentifier() + "'"
-        : "Gateway '" + auth.getUsername() + "'";
+  static String claimant(MqttEndpoint endpoint, @Nullable String user) {
+    return user == null ? "Client '" + endpoint.clientIdentifier() + "'" : "Gateway '" + user + "'";
   }
 
   /** MQTT 3.1.1 knows only two: until the connection ends, or for ever. */

@@ -10,6 +10,9 @@ enum Disconnection {
   MALFORMED_PACKET(MqttDisconnectReasonCode.MALFORMED_PACKET),
   PROTOCOL(MqttDisconnectReasonCode.PROTOCOL_ERROR),
   KEEP_ALIVE(MqttDisconnectReasonCode.KEEP_ALIVE_TIMEOUT),
+  PACKET_TIMEOUT(MqttDisconnectReasonCode.KEEP_ALIVE_TIMEOUT),
+  ANSWERS_UNREAD(MqttDisconnectReasonCode.UNSPECIFIED_ERROR),
+  REVOKED(MqttDisconnectReasonCode.ADMINISTRATIVE_ACTION),
   TAKEN_OVER(MqttDisconnectReasonCode.SESSION_TAKEN_OVER),
   SHUTDOWN(MqttDisconnectReasonCode.SERVER_SHUTTING_DOWN);
 

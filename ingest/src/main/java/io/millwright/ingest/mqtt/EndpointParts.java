@@ -2,6 +2,7 @@ package io.millwright.ingest.mqtt;
 
 import io.millwright.ingest.codec.MessageFormat;
 import io.millwright.ingest.pipeline.Intake;
+import io.millwright.ingest.registry.GatewayLimits;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -12,6 +13,7 @@ import java.util.function.BooleanSupplier;
  * @param intake where messages go
  * @param intakeFull whether the intake has asked to be given no more
  * @param gatekeeper who lets clients in
+ * @param attempts who tries to connect
  * @param connections who is connected
  * @param subscribers who listens to what we send
  * @param refusedShare how much of what is refused is kept
@@ -24,6 +26,7 @@ record EndpointParts(
     Intake intake,
     BooleanSupplier intakeFull,
     Gatekeeper gatekeeper,
+    ConnectAttempts attempts,
     Connections connections,
     Subscribers subscribers,
     RefusedShare refusedShare,
@@ -34,5 +37,20 @@ record EndpointParts(
   void refused(String who, String reason, String what) {
     metrics.refused(reason);
     refusals.warn(who, reason, what);
+  }
+
+  /** Counts and warns of a gateway that is held to its rate. */
+  void slowed(String gateway, GatewayLimits limits) {
+    metrics.slowed();
+    refusals.warn(
+        "Gateway '" + gateway + "'",
+        "rate",
+        "sends more than its limit of "
+            + limits.messagesPerSecond()
+            + " packets or "
+            + limits.bytesPerSecond()
+            + " bytes a second (0: none) and is slowed down to it; raise"
+            + " max_messages_per_second or max_bytes_per_second in the registry if that is too"
+            + " little");
   }
 }

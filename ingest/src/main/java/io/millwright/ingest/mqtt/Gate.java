@@ -24,7 +24,9 @@ final class Gate extends ChannelInboundHandlerAdapter {
     /** Too many messages of this connection are not acknowledged. */
     UNACKNOWLEDGED,
     /** The client does not read what we answer. */
-    ANSWERS_UNREAD
+    ANSWERS_UNREAD,
+    /** The gateway has sent more than its rate allows. */
+    RATE
   }
 
   private final Set<Reason> reasons = EnumSet.of(Reason.CONNECTING);

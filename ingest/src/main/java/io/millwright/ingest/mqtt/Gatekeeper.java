@@ -1,11 +1,16 @@
 package io.millwright.ingest.mqtt;
 
 import io.millwright.ingest.registry.GatewayCredentials;
+import io.millwright.ingest.registry.GatewayCredentials.Guesses;
+import io.millwright.ingest.registry.GatewayGrant;
+import io.millwright.ingest.registry.GatewayLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,17 +60,27 @@ final class Gatekeeper {
   }
 
   /**
+   * A client that may come in.
+   *
+   * @param client who it is
+   * @param limits what the registry says about its gateway
+   * @param session its session
+   */
+  record Admitted(ClientKey client, GatewayLimits limits, SessionStore.Session session) {}
+
+  /**
    * Lets a client in.
    *
    * @param request what it asks for
-   * @return its session; fails with {@link RefusedConnect}, or with whatever went wrong
+   * @param guesses how many passwords may be hashed for it
+   * @return who it is; fails with {@link RefusedConnect}, or with whatever went wrong
    */
-  Future<SessionStore.Session> admit(ConnectRequest request) {
+  Future<Admitted> admit(ConnectRequest request, Guesses guesses) {
     if (waiting.incrementAndGet() > MAX_WAITING) {
       waiting.decrementAndGet();
       return Future.failedFuture(new RefusedConnect(ConnectRefusal.BUSY));
     }
-    return run(() -> verifyAndOpen(request)).andThen(done -> waiting.decrementAndGet());
+    return run(() -> verifyAndOpen(request, guesses)).andThen(done -> waiting.decrementAndGet());
   }
 
   /**
@@ -91,20 +106,41 @@ final class Gatekeeper {
     return Future.join(List.copyOf(running)).transform(done -> workers.close());
   }
 
-  private SessionStore.Session verifyAndOpen(ConnectRequest request) throws RefusedConnect {
+  /**
+   * Looks gateways up.
+   *
+   * @param ids which
+   * @return those that exist
+   */
+  Future<Map<String, GatewayGrant>> grants(Collection<String> ids) {
+    return run(() -> credentials.grants(ids));
+  }
+
+  private Admitted verifyAndOpen(ConnectRequest request, Guesses guesses) throws RefusedConnect {
     try {
-      switch (credentials.verify(request.client().gateway(), request.password())) {
-        case ACCEPTED -> {
-          return sessions.open(request.client(), request.clean(), request.expiry());
-        }
-        case WRONG -> throw new RefusedConnect(ConnectRefusal.CREDENTIALS);
-        case DISABLED -> throw new RefusedConnect(ConnectRefusal.DISABLED);
+      GatewayCredentials.Answer answer = credentials.verify(request.claim(), guesses);
+      GatewayGrant grant = answer.grant();
+      if (grant == null) {
+        throw new RefusedConnect(refusal(answer.verdict()));
       }
-      throw new IllegalStateException("Not a verdict");
+      ClientKey client = new ClientKey(grant.gateway(), request.clientId());
+      return new Admitted(
+          client, grant.limits(), sessions.open(client, request.clean(), request.expiry()));
     } catch (SQLException e) {
       log.debug("The database does not answer", e);
       throw new RefusedConnect(ConnectRefusal.DATABASE);
     }
+  }
+
+  private static ConnectRefusal refusal(GatewayCredentials.Verdict verdict) {
+    return switch (verdict) {
+      case WRONG -> ConnectRefusal.CREDENTIALS;
+      case DISABLED -> ConnectRefusal.DISABLED;
+      case ANONYMOUS -> ConnectRefusal.ANONYMOUS;
+      case CERTIFICATE -> ConnectRefusal.CERTIFICATE;
+      case TOO_MANY -> ConnectRefusal.WRONG_PASSWORDS;
+      case ACCEPTED -> throw new IllegalStateException("Accepted, but as whom?");
+    };
   }
 
   private <T> Future<T> run(Callable<T> work) {

@@ -29,7 +29,9 @@ final class GatewayConnection {
   private final ChannelHandlerContext channel;
   private final Gate gate;
   private final ConnectRequest request;
+  private final ClientKey client;
   private final SessionStore.Session session;
+  private final GatewayQuota quota;
   private final EndpointParts parts;
   private final String ownTopics;
 
@@ -45,22 +47,25 @@ final class GatewayConnection {
       ChannelHandlerContext channel,
       Gate gate,
       ConnectRequest request,
-      SessionStore.Session session,
+      Gatekeeper.Admitted admitted,
+      GatewayQuota quota,
       EndpointParts parts) {
     this.endpoint = endpoint;
     this.channel = channel;
     this.gate = gate;
     this.request = request;
-    this.session = session;
+    this.client = admitted.client();
+    this.session = admitted.session();
+    this.quota = quota;
     this.parts = parts;
-    this.ownTopics = Topic.prefix(request.client().gateway());
+    this.ownTopics = Topic.prefix(client.gateway());
     this.expiry = request.expiry();
     this.settled = new SettledMessages(channel, this::answer);
     this.subscriptions = new ClientSubscriptions(endpoint, request, this, parts);
   }
 
   ClientKey client() {
-    return request.client();
+    return client;
   }
 
   /** Handles what arrives from now on. */
@@ -82,6 +87,17 @@ final class GatewayConnection {
     channel.executor().execute(() -> disconnect(Disconnection.TAKEN_OVER));
   }
 
+  /** The gateway is disabled or deleted. Any thread. */
+  void revoked() {
+    channel
+        .executor()
+        .execute(
+            () ->
+                violated(
+                    Disconnection.REVOKED,
+                    "is disabled or deleted in the registry: its connection is ended"));
+  }
+
   /** Ends the connection; MQTT 5 clients are told why. */
   void disconnect(Disconnection why) {
     if (ended) {
@@ -92,10 +108,15 @@ final class GatewayConnection {
       return; // one of the answers was to end it
     }
     gate.close();
-    // At our own end the gateway is well.
-    willIsDue &= why != Disconnection.SHUTDOWN;
+    // At our own end the gateway is well; one that is revoked has nothing to say any more.
+    willIsDue &= why != Disconnection.SHUTDOWN && why != Disconnection.REVOKED;
     ended();
+    if (why == Disconnection.ANSWERS_UNREAD) {
+      SocketAccess.close(channel); // this answer would not be read either
+      return;
+    }
     endpoint.disconnect(why.code(), MqttProperties.NO_PROPERTIES);
+    SocketAccess.closeSoon(channel);
   }
 
   /** Ends the connection for something the gateway did. */
@@ -127,6 +148,7 @@ final class GatewayConnection {
         publishWill();
       }
       parts.connections().release(client(), this);
+      quota.leave();
       parts.gatekeeper().left(client(), session, expiry);
     }
   }

@@ -9,14 +9,20 @@ import io.millwright.ingest.pipeline.Publisher;
 import io.millwright.ingest.registry.GatewayCredentials;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.mqtt.MqttServerOptions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The MQTT endpoint gateways connect to: 3.1.1 and 5, QoS 0 to 2. A PUBACK or PUBREC is sent after
@@ -25,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * and acknowledged.
  */
 public final class MqttEndpointServer implements FlowControl, Publisher {
+  private static final Logger log = LoggerFactory.getLogger(MqttEndpointServer.class);
   private static final long CLEANING_MILLIS = TimeUnit.HOURS.toMillis(1);
 
   /** Vert.x's way to share a free port among servers: the same number below zero. */
@@ -35,9 +42,12 @@ public final class MqttEndpointServer implements FlowControl, Publisher {
   private final EndpointParts parts;
   private final List<MqttListener> listeners = new ArrayList<>();
   private final Intake intake;
+  private final RegistryCheck check;
+  private final Duration recheck;
+  private final @Nullable CertificateFiles certificates;
   private final @Nullable Presence presence;
   private volatile boolean paused;
-  private long cleaning = -1;
+  private final List<Long> timers = new CopyOnWriteArrayList<>();
 
   /**
    * An endpoint that does not listen yet.
@@ -68,7 +78,9 @@ public final class MqttEndpointServer implements FlowControl, Publisher {
     this.intake = intake;
     this.presence = presence;
     this.gatekeeper = new Gatekeeper(vertx, credentials, sessions);
-    Connections connections = new Connections(settings.limits().connections());
+    Connections connections =
+        new Connections(settings.limits().connections(), settings.limits().gateway());
+    MqttMetrics metrics = new MqttMetrics(meters, connections);
     this.parts =
         new EndpointParts(
             settings.limits(),
@@ -76,13 +88,17 @@ public final class MqttEndpointServer implements FlowControl, Publisher {
             intake,
             () -> paused,
             gatekeeper,
+            new ConnectAttempts(settings.limits().connects()),
             connections,
             new Subscribers(),
             new RefusedShare(clock),
-            new MqttMetrics(meters, connections),
+            metrics,
             new RefusalLog(clock));
+    this.check = new RegistryCheck(gatekeeper, connections, metrics);
+    this.recheck = settings.limits().timeouts().recheck();
+    this.certificates = settings.tls() == null ? null : new CertificateFiles(settings.tls());
     SocketAccess sockets = new SocketAccess();
-    MqttServerOptions options = options(settings);
+    MqttServerOptions options = options(settings, certificates);
     for (int i = 0; i < settings.eventLoops(); i++) {
       listeners.add(new MqttListener(options, sockets, parts));
     }
@@ -101,7 +117,11 @@ public final class MqttEndpointServer implements FlowControl, Publisher {
         .compose(v -> Future.all(listeners.stream().map(vertx::deployVerticle).toList()))
         .map(
             v -> {
-              cleaning = vertx.setPeriodic(CLEANING_MILLIS, t -> gatekeeper.removeExpired());
+              timers.add(vertx.setPeriodic(CLEANING_MILLIS, t -> gatekeeper.removeExpired()));
+              timers.add(vertx.setPeriodic(recheck.toMillis(), t -> check.run()));
+              if (certificates != null) {
+                timers.add(vertx.setPeriodic(recheck.toMillis(), t -> renew(certificates)));
+              }
               return listeners.get(0).port();
             });
   }
@@ -137,7 +157,7 @@ public final class MqttEndpointServer implements FlowControl, Publisher {
    * @return completes when the sessions are closed in the database
    */
   public Future<Void> close() {
-    vertx.cancelTimer(cleaning);
+    timers.forEach(vertx::cancelTimer);
     if (presence != null) {
       publish(presence.now().offline());
     }
@@ -153,18 +173,41 @@ public final class MqttEndpointServer implements FlowControl, Publisher {
         .transform(v -> gatekeeper.close());
   }
 
-  private static MqttServerOptions options(MqttSettings settings) {
+  /** A renewed certificate counts for connections from now on; a broken one changes nothing. */
+  private void renew(CertificateFiles files) {
+    if (files.changed()) {
+      listeners
+          .get(0)
+          .use(files.options(new ServerSSLOptions()))
+          .onSuccess(v -> log.info("The MQTT endpoint uses its renewed certificate files"))
+          .onFailure(
+              e ->
+                  log.error(
+                      "The certificate files have changed and cannot be used; the former ones stay"
+                          + " in use: {}",
+                      e.toString()));
+    }
+  }
+
+  private static MqttServerOptions options(
+      MqttSettings settings, @Nullable CertificateFiles certificates) {
     MqttServerOptions options = new MqttServerOptions();
     options.setHost(settings.host());
     options.setPort(settings.port() == 0 ? FREE_PORTS.decrementAndGet() : settings.port());
     options.setMaxMessageSize(settings.limits().packetBytes());
-    options.setTimeoutOnConnect((int) settings.limits().connectTimeout().toSeconds());
     options.setAutoClientId(false);
     options.setTcpKeepAlive(true);
     options.setTcpNoDelay(true);
     options.setAcceptBacklog(1024);
-    if (settings.tls() != null) {
-      options.setSsl(true).setKeyCertOptions(settings.tls());
+    if (certificates != null) {
+      ServerSSLOptions tls = certificates.options(new ServerSSLOptions());
+      options.setSsl(true);
+      options.setKeyCertOptions(tls.getKeyCertOptions());
+      options.setTrustOptions(tls.getTrustOptions());
+      options.setClientAuth(tls.getClientAuth());
+      options.setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"));
+      options.setSslHandshakeTimeout(settings.limits().timeouts().connect().toMillis());
+      options.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
     }
     return options;
   }

@@ -1,29 +1,52 @@
 package io.millwright.ingest.mqtt;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.mqtt.MqttDecoder;
+import io.netty.handler.codec.mqtt.MqttEncoder;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.mqtt.MqttEndpoint;
-import io.vertx.mqtt.MqttServer;
 import io.vertx.mqtt.MqttServerOptions;
+import io.vertx.mqtt.impl.MqttServerConnection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The connections of one event loop. Listeners of one port share its new connections. */
+/**
+ * The connections of one event loop. Listeners of one port share its new connections. The pipeline
+ * is ours, because vertx-mqtt's own server would let a socket send its CONNECT byte by byte for
+ * ever; what a packet means is vertx-mqtt's.
+ */
 final class MqttListener extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(MqttListener.class);
+
+  /** TCP probes after a minute of silence, then every 15 s: gone after two minutes. */
+  private static final int PROBE_AFTER_SECONDS = 60;
+
+  private static final int PROBE_EVERY_SECONDS = 15;
+  private static final int PROBES = 4;
 
   private final MqttServerOptions options;
   private final SocketAccess sockets;
   private final EndpointParts parts;
 
   private volatile @Nullable Context loop;
-  private volatile int port;
+  private volatile @Nullable NetServer server;
 
   /** Only on this verticle's event loop. */
   private final Set<GatewayConnection> connected = new HashSet<>();
@@ -38,19 +61,22 @@ final class MqttListener extends VerticleBase {
   public Future<?> start() {
     loop = context;
     context.exceptionHandler(this::escaped);
-    MqttServer server = MqttServer.create(vertx, options);
-    server.exceptionHandler(
-        e ->
-            parts.refused(
-                "A client", ConnectRefusal.CLIENT_ID.reason(), "was refused: " + e.getMessage()));
-    return server
-        .endpointHandler(this::connect)
-        .listen()
-        .onSuccess(listening -> port = listening.actualPort());
+    NetServer own = vertx.createNetServer(options);
+    server = own;
+    own.exceptionHandler(
+        e -> parts.refused("A client", "tls", "did not complete its TLS handshake: " + e));
+    return own.connectHandler(socket -> open((NetSocketInternal) socket)).listen();
   }
 
   int port() {
-    return port;
+    NetServer own = server;
+    return own == null ? -1 : own.actualPort();
+  }
+
+  /** Uses other certificates for connections from now on. Any thread. */
+  Future<?> use(ServerSSLOptions tls) {
+    NetServer own = server;
+    return own == null ? Future.succeededFuture() : own.updateSSLOptions(tls, true);
   }
 
   /** Stops or restarts the reading of all sockets, as the intake says then. Any thread. */
@@ -76,8 +102,71 @@ final class MqttListener extends VerticleBase {
     return done.future();
   }
 
-  private void connect(MqttEndpoint endpoint) {
-    new Admission(endpoint, sockets.channel(endpoint), parts).begin(this::in, connected::remove);
+  private void open(NetSocketInternal socket) {
+    ChannelHandlerContext handler = socket.channelHandlerContext();
+    Channel channel = handler.channel();
+    String who = "A client at " + SocketAccess.address(channel);
+    if (!isWelcome(channel, who)) {
+      ChannelFuture unused = channel.close();
+      return;
+    }
+    probe(channel);
+    PacketDeadline packets = new PacketDeadline(parts.limits().timeouts().packet());
+    ConnectGuard guard = new ConnectGuard((why, what) -> parts.refused(who, why.reason(), what));
+    ConnectDeadline deadline =
+        new ConnectDeadline(
+            parts.limits().timeouts().connect(),
+            () -> parts.refused(who, "connect_timeout", "sent no complete CONNECT in time"));
+    ChannelPipeline pipeline = channel.pipeline();
+    pipeline.addBefore("handler", "mqttEncoder", MqttEncoder.INSTANCE);
+    pipeline.addBefore("handler", "millwrightPackets", packets);
+    pipeline.addBefore("handler", "mqttDecoder", new MqttDecoder(options.getMaxMessageSize()));
+    pipeline.addBefore("handler", ConnectDeadline.NAME, deadline);
+    pipeline.addBefore("handler", ConnectGuard.NAME, guard);
+    MqttServerConnection connection =
+        new MqttServerConnection(
+            socket, endpoint -> connect(endpoint, handler, guard, packets), this::refused, options);
+    socket.eventHandler(ReferenceCountUtil::release);
+    socket.messageHandler(packet -> sockets.handle(connection, packet));
+  }
+
+  private boolean isWelcome(Channel channel, String who) {
+    if (!parts.connections().opened()) {
+      parts.refused(who, ConnectRefusal.CONNECTIONS.reason(), "was turned away: too many sockets");
+      return false;
+    }
+    channel.closeFuture().addListener(closed -> parts.connections().closed());
+    if (!parts.attempts().socket(SocketAccess.address(channel))) {
+      parts.refused(
+          who,
+          ConnectRefusal.CONNECT_RATE.reason(),
+          "opens sockets faster than the limit; some are closed at once");
+      return false;
+    }
+    return true;
+  }
+
+  /** Finds peers that are gone without a word, also where MQTT has no keep-alive. */
+  private static void probe(Channel channel) {
+    if (channel instanceof NioSocketChannel) {
+      channel
+          .config()
+          .setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), PROBE_AFTER_SECONDS);
+      channel
+          .config()
+          .setOption(
+              NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), PROBE_EVERY_SECONDS);
+      channel.config().setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), PROBES);
+    }
+  }
+
+  private void connect(
+      MqttEndpoint endpoint,
+      ChannelHandlerContext channel,
+      ConnectGuard guard,
+      PacketDeadline packets) {
+    new Admission(endpoint, channel, parts, guard.user(), packets)
+        .begin(this::in, connected::remove);
   }
 
   private void in(GatewayConnection connection) {
@@ -85,7 +174,11 @@ final class MqttListener extends VerticleBase {
     connection.applyPause();
   }
 
-  /** vertx-mqtt throws on packets that come before a CONNECT; what else comes here is our fault. */
+  private void refused(Throwable e) {
+    parts.refused("A client", ConnectRefusal.CLIENT_ID.reason(), "was refused: " + e.getMessage());
+  }
+
+  /** vertx-mqtt throws on packets that it does not expect; what else comes here is our fault. */
   private void escaped(Throwable e) {
     StackTraceElement[] trace = e.getStackTrace();
     if (trace.length > 0 && trace[0].getClassName().startsWith("io.vertx.mqtt.")) {

@@ -1,6 +1,5 @@
 package io.millwright.ingest.mqtt;
 
-import io.vertx.core.net.KeyCertOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,12 +7,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the address to bind, such as {@code 0.0.0.0}
  * @param port the port, 1 to 65,535, or 0 for any free one
- * @param tls the server's key and certificate; null listens without TLS
+ * @param tls its certificate and whom it trusts; null listens without TLS
  * @param eventLoops how many event loops share the connections, 1 or more
  * @param limits what clients are granted
  */
 public record MqttSettings(
-    String host, int port, @Nullable KeyCertOptions tls, int eventLoops, MqttLimits limits) {
+    String host, int port, @Nullable MqttTls tls, int eventLoops, MqttLimits limits) {
 
   /** Validates the ranges. */
   public MqttSettings {

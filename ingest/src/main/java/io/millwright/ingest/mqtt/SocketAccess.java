@@ -1,21 +1,29 @@
 package io.millwright.ingest.mqtt;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.mqtt.MqttClient;
-import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.impl.MqttClientImpl;
-import io.vertx.mqtt.impl.MqttEndpointImpl;
+import io.vertx.mqtt.impl.MqttServerConnection;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Reaches the channel below vertx-mqtt's endpoint and client, which themselves cannot stop reading.
- * The fields are private to Vert.x, so this is the one class an upgrade can break; it says so at
- * start-up.
+ * Reaches the channel below vertx-mqtt's client, which itself cannot stop reading, and hands
+ * packets to vertx-mqtt's server side from a pipeline of our own. Both are private to Vert.x, so
+ * this is the one class an upgrade can break; it says so at start-up.
  */
 final class SocketAccess {
-  private final VarHandle ofEndpoint;
+  private static final int CLOSING_SECONDS = 5;
+
+  private final MethodHandle handleMessage;
   private final VarHandle ofClient;
 
   /**
@@ -25,7 +33,12 @@ final class SocketAccess {
    */
   SocketAccess() {
     try {
-      ofEndpoint = find(MqttEndpointImpl.class, "conn");
+      handleMessage =
+          MethodHandles.privateLookupIn(MqttServerConnection.class, MethodHandles.lookup())
+              .findVirtual(
+                  MqttServerConnection.class,
+                  "handleMessage",
+                  MethodType.methodType(void.class, Object.class));
       ofClient = find(MqttClientImpl.class, "connection");
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(
@@ -38,14 +51,39 @@ final class SocketAccess {
   }
 
   /**
-   * Returns the last handler's context of the endpoint's channel.
+   * Has vertx-mqtt handle a packet.
    *
-   * @param endpoint made by vertx-mqtt's server
-   * @return the context of the handler named {@code handler}
+   * @param connection vertx-mqtt's side of a connection
+   * @param packet what its decoder made
    */
-  ChannelHandlerContext channel(MqttEndpoint endpoint) {
-    return ((NetSocketInternal) ofEndpoint.get((MqttEndpointImpl) endpoint))
-        .channelHandlerContext();
+  void handle(MqttServerConnection connection, Object packet) {
+    try {
+      handleMessage.invokeExact(connection, packet);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Closes a channel that has been told so, also when its client reads nothing any more. */
+  static void closeSoon(ChannelHandlerContext channel) {
+    ScheduledFuture<?> forced =
+        channel.executor().schedule(() -> close(channel), CLOSING_SECONDS, TimeUnit.SECONDS);
+    channel.channel().closeFuture().addListener(closed -> forced.cancel(false));
+  }
+
+  /** Closes a channel without waiting for what is not written yet. */
+  static void close(ChannelHandlerContext channel) {
+    // Not Channel.close(), for which Vert.x waits until all is written.
+    ChannelFuture unused = channel.close();
+  }
+
+  /** The address of a channel's other side, without the port. */
+  static String address(Channel channel) {
+    return channel.remoteAddress() instanceof InetSocketAddress remote
+        ? remote.getAddress().getHostAddress()
+        : String.valueOf(channel.remoteAddress());
   }
 
   /**

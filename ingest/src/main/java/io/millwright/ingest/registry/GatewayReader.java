@@ -13,7 +13,16 @@ import org.jspecify.annotations.Nullable;
 /** Makes gateways of one document's nodes. */
 final class GatewayReader {
   private static final List<String> KEYS =
-      List.of("id", "password", "password_hash", "enabled", "assets");
+      List.of(
+          "id",
+          "password",
+          "password_hash",
+          "enabled",
+          "assets",
+          "certificate",
+          "max_connections",
+          "max_messages_per_second",
+          "max_bytes_per_second");
   private static final List<String> BODY_KEYS = KEYS.subList(1, KEYS.size());
 
   /** A level of an MQTT topic, so neither {@code /} nor a wildcard. */
@@ -76,7 +85,44 @@ final class GatewayReader {
     if (password != null && hash != null) {
       findings.add(fields.at("password_hash"), "give either 'password' or 'password_hash'");
     }
-    return new GatewaySpec(id, password, hash, fields.flag("enabled"), assets(fields));
+    return new GatewaySpec(
+        id,
+        password,
+        hash,
+        fields.flag("enabled"),
+        assets(fields),
+        certificate(fields),
+        new GatewayLimits(
+            limit(fields, "max_connections"),
+            limit(fields, "max_messages_per_second"),
+            limit(fields, "max_bytes_per_second")));
+  }
+
+  private @Nullable String certificate(Fields fields) {
+    String text = fields.text("certificate");
+    if (text == null || text.isEmpty()) {
+      return text;
+    }
+    String name = CertificateName.normalise(text);
+    if (name == null) {
+      findings.add(
+          fields.at("certificate"), "'certificate' must be one of " + CertificateName.FORMS);
+    }
+    return name;
+  }
+
+  private @Nullable Integer limit(Fields fields, String key) {
+    Double value = fields.number(key);
+    if (value == null) {
+      return null;
+    }
+    if (value < 0 || value > Integer.MAX_VALUE || value != Math.rint(value)) {
+      findings.add(
+          fields.at(key),
+          "'" + key + "' must be a whole number from 1 on, or 0 for the service's own limit");
+      return null;
+    }
+    return value.intValue();
   }
 
   private @Nullable List<String> assets(Fields fields) {

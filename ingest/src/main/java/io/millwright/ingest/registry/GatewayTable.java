@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +35,28 @@ final class GatewayTable {
   /** Which gateways were touched, and the assets whose bindings changed. */
   record Outcome(ImportReport.Counts counts, Set<Integer> changedAssets) {}
 
-  private record Row(String hash, boolean enabled) {}
+  private record Row(
+      @Nullable String hash, boolean enabled, @Nullable String certificate, GatewayLimits limits) {
+
+    private static final Row NONE = new Row(null, true, null, GatewayLimits.UNSAID);
+
+    /** This row with what a spec says. */
+    Row with(GatewaySpec spec) {
+      String named = spec.certificate();
+      return new Row(
+          spec.passwordHash() == null ? hash : spec.passwordHash(),
+          spec.enabled() == null ? enabled : spec.enabled(),
+          named == null ? certificate : named.isEmpty() ? null : named,
+          new GatewayLimits(
+              changed(limits.connections(), spec.limits().connections()),
+              changed(limits.messagesPerSecond(), spec.limits().messagesPerSecond()),
+              changed(limits.bytesPerSecond(), spec.limits().bytesPerSecond())));
+    }
+
+    private static @Nullable Integer changed(@Nullable Integer before, @Nullable Integer said) {
+      return said == null ? before : said == 0 ? null : said;
+    }
+  }
 
   /**
    * Inserts or updates gateways.
@@ -47,22 +69,15 @@ final class GatewayTable {
     int updated = 0;
     for (GatewaySpec spec : specs) {
       Row row = row(spec.id());
-      String hash = spec.passwordHash();
-      if (row == null && hash == null) {
-        refusals.add(
-            "gateway '" + spec.id() + "' is new: give it a 'password' or a 'password_hash'");
+      Row wanted = Objects.requireNonNullElse(row, Row.NONE).with(spec);
+      if (isRefused(spec, row, wanted)) {
         continue;
       }
-      boolean enabled = Objects.requireNonNullElse(spec.enabled(), row == null || row.enabled());
-      boolean changed = false;
-      if (row == null && hash != null) {
-        insert(spec.id(), hash, enabled);
-      } else if (row != null) {
-        String newHash = Objects.requireNonNullElse(hash, row.hash());
-        changed = !newHash.equals(row.hash()) || enabled != row.enabled();
-        if (changed) {
-          update(spec.id(), newHash, enabled);
-        }
+      boolean changed = row != null && !wanted.equals(row);
+      if (row == null) {
+        insert(spec.id(), wanted);
+      } else if (changed) {
+        update(spec.id(), wanted);
       }
       List<String> tags = spec.assets();
       if (tags != null) {
@@ -77,11 +92,48 @@ final class GatewayTable {
         new ImportReport.Counts(created, updated, specs.size() - created - updated), changedAssets);
   }
 
+  private boolean isRefused(GatewaySpec spec, @Nullable Row row, Row wanted) throws SQLException {
+    if (wanted.hash() == null && wanted.certificate() == null) {
+      refusals.add(
+          "gateway '"
+              + spec.id()
+              + (row == null
+                  ? "' is new: give it a 'password', a 'password_hash' or a 'certificate'"
+                  : "' would have neither password nor certificate: give it a 'password' too"));
+      return true;
+    }
+    String holder = wanted.certificate() == null ? null : holder(wanted.certificate());
+    if (holder != null && !holder.equals(spec.id())) {
+      refusals.add(
+          "gateway '"
+              + spec.id()
+              + "': the certificate '"
+              + wanted.certificate()
+              + "' is that of gateway '"
+              + holder
+              + "'; take it from there first");
+      return true;
+    }
+    return false;
+  }
+
+  private @Nullable String holder(String certificate) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("select id from gateway where certificate = ?")) {
+      select.setString(1, certificate);
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next() ? rows.getString(1) : null;
+      }
+    }
+  }
+
   /** All gateways by id. */
   List<RegisteredGateway> all() throws SQLException {
     List<RegisteredGateway> gateways = new ArrayList<>();
     String sql =
-        "select g.id, g.enabled, g.updated_at, array("
+        "select g.id, g.enabled, g.updated_at, g.certificate,"
+            + " g.password_hash is not null as has_password, g.max_connections,"
+            + " g.max_messages_per_second, g.max_bytes_per_second, array("
             + "select a.tag from gateway_asset b join asset a on a.id = b.asset_id"
             + " where b.gateway_id = g.id order by a.tag) as tags from gateway g order by g.id";
     try (PreparedStatement select = connection.prepareStatement(sql);
@@ -92,6 +144,9 @@ final class GatewayTable {
                 rows.getString("id"),
                 rows.getBoolean("enabled"),
                 Arrays.asList((String[]) rows.getArray("tags").getArray()),
+                rows.getString("certificate"),
+                rows.getBoolean("has_password"),
+                StoredGateways.limits(rows),
                 rows.getObject("updated_at", OffsetDateTime.class).toInstant()));
       }
     }
@@ -169,36 +224,50 @@ final class GatewayTable {
 
   private @Nullable Row row(String id) throws SQLException {
     try (PreparedStatement select =
-        connection.prepareStatement("select password_hash, enabled from gateway where id = ?")) {
+        connection.prepareStatement(
+            "select password_hash, enabled, certificate, max_connections,"
+                + " max_messages_per_second, max_bytes_per_second from gateway where id = ?")) {
       select.setString(1, id);
       try (ResultSet rows = select.executeQuery()) {
-        return rows.next() ? new Row(rows.getString(1), rows.getBoolean(2)) : null;
+        return rows.next()
+            ? new Row(
+                rows.getString("password_hash"),
+                rows.getBoolean("enabled"),
+                rows.getString("certificate"),
+                StoredGateways.limits(rows))
+            : null;
       }
     }
   }
 
-  private void insert(String id, String hash, boolean enabled) throws SQLException {
+  private void insert(String id, Row row) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "insert into gateway (password_hash, enabled, id) values (?, ?, ?)")) {
-      execute(insert, id, hash, enabled);
+            "insert into gateway (password_hash, enabled, certificate, max_connections,"
+                + " max_messages_per_second, max_bytes_per_second, id)"
+                + " values (?, ?, ?, ?, ?, ?, ?)")) {
+      execute(insert, id, row);
     }
   }
 
-  private void update(String id, String hash, boolean enabled) throws SQLException {
+  private void update(String id, Row row) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
-            "update gateway set password_hash = ?, enabled = ?, updated_at = now()"
-                + " where id = ?")) {
-      execute(update, id, hash, enabled);
+            "update gateway set password_hash = ?, enabled = ?, certificate = ?,"
+                + " max_connections = ?, max_messages_per_second = ?, max_bytes_per_second = ?,"
+                + " updated_at = now() where id = ?")) {
+      execute(update, id, row);
     }
   }
 
-  private static void execute(PreparedStatement statement, String id, String hash, boolean enabled)
-      throws SQLException {
-    statement.setString(1, hash);
-    statement.setBoolean(2, enabled);
-    statement.setString(3, id);
+  private static void execute(PreparedStatement statement, String id, Row row) throws SQLException {
+    statement.setString(1, row.hash());
+    statement.setBoolean(2, row.enabled());
+    statement.setString(3, row.certificate());
+    statement.setObject(4, row.limits().connections(), Types.INTEGER);
+    statement.setObject(5, row.limits().messagesPerSecond(), Types.INTEGER);
+    statement.setObject(6, row.limits().bytesPerSecond(), Types.INTEGER);
+    statement.setString(7, id);
     statement.executeUpdate();
   }
 }

@@ -1,145 +1,143 @@
 package io.millwright.ingest.registry;
 
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.Arrays;
-import java.util.Base64;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
+import java.util.concurrent.Semaphore;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /**
- * A salted password hash: PBKDF2 with HMAC-SHA256 (RFC 8018), written as {@code
- * pbkdf2-sha256$iterations$salt$hash} with salt and hash in base64. 210,000 iterations or more, as
- * the OWASP password storage cheat sheet asks of PBKDF2; each costs about half a microsecond.
+ * A salted password hash: Argon2id (RFC 9106) with the parameters of the OWASP password storage
+ * cheat sheet (19 MiB, 2 passes, 1 lane), in the PHC string format. Hashes of the first releases,
+ * {@code pbkdf2-sha256$...}, are still verified. At most as many are computed at once as there are
+ * cores, so that many who connect wait instead of taking 19 MiB each. Any thread; blocks.
  */
 public final class PasswordHash {
-  private static final String SCHEME = "pbkdf2-sha256";
-  private static final int ITERATIONS = 210_000;
-  private static final int MAX_ITERATIONS = 10_000_000;
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
-  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int LANES = 1;
+  private static final int KIBIBYTES = 19 << 10;
+  private static final int PASSES = 2;
+  private static final int MAX_KIBIBYTES = 64 << 10;
+  private static final int MAX_PASSES = 20;
 
-  private final int iterations;
-  private final byte[] salt;
-  private final byte[] hash;
+  private static final Pattern ARGON2 =
+      Pattern.compile(
+          "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})"
+              + "\\$[A-Za-z0-9+/]{11,64}\\$[A-Za-z0-9+/]{22,128}");
 
-  private PasswordHash(int iterations, byte[] salt, byte[] hash) {
-    this.iterations = iterations;
-    this.salt = salt;
-    this.hash = hash;
+  private static final Argon2PasswordEncoder ENCODER = encoder(KIBIBYTES, PASSES);
+
+  private static final Semaphore AT_ONCE =
+      new Semaphore(Runtime.getRuntime().availableProcessors());
+
+  private final String encoded;
+
+  private PasswordHash(String encoded) {
+    this.encoded = encoded;
   }
 
   /**
-   * Hashes a password with a new salt. Takes about 0.1 s: not on an event loop.
-   *
-   * @param password the password, not changed
-   * @return its hash
-   */
-  public static PasswordHash of(char[] password) {
-    return of(password, ITERATIONS);
-  }
-
-  /**
-   * Hashes a password with a new salt. Takes about 0.1 s: not on an event loop.
+   * Hashes a password with a new salt. Takes about 0.05 s: not on an event loop.
    *
    * @param password the password
    * @return its hash
    */
   public static PasswordHash of(String password) {
-    return of(password.toCharArray(), ITERATIONS);
+    return of(password, ENCODER);
   }
 
   /**
-   * Hashes a password with a chosen cost.
+   * Hashes a password that protects nothing, such as that of a simulated gateway, at a lower cost.
    *
-   * @param password the password, not changed
-   * @param iterations how often to iterate, 1 to 10,000,000
+   * @param password the password
+   * @param kibibytes the memory it takes, 8 to 65,536
+   * @param passes over the memory, 1 to 20
    * @return its hash
    */
-  public static PasswordHash of(char[] password, int iterations) {
-    byte[] salt = new byte[SALT_BYTES];
-    RANDOM.nextBytes(salt);
-    return new PasswordHash(iterations, salt, derive(password, salt, iterations, HASH_BYTES));
+  public static PasswordHash of(String password, int kibibytes, int passes) {
+    return of(password, encoder(kibibytes, passes));
+  }
+
+  private static PasswordHash of(String password, Argon2PasswordEncoder encoder) {
+    AT_ONCE.acquireUninterruptibly();
+    try {
+      return new PasswordHash(encoder.encode(password));
+    } finally {
+      AT_ONCE.release();
+    }
+  }
+
+  private static Argon2PasswordEncoder encoder(int kibibytes, int passes) {
+    return new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, kibibytes, passes);
   }
 
   /**
    * Reads a hash from its text.
    *
-   * @param encoded {@code pbkdf2-sha256$iterations$salt$hash}
+   * @param encoded {@code $argon2id$v=19$m=...,t=...,p=...$salt$hash} with up to 64 MiB and 20
+   *     passes, or {@code pbkdf2-sha256$iterations$salt$hash}
    * @return the hash
    * @throws IllegalArgumentException when the text has another form; the message does not repeat it
    */
   public static PasswordHash parse(String encoded) {
-    String[] parts = encoded.split("\\$", -1);
-    if (parts.length == 4 && parts[0].equals(SCHEME)) {
-      try {
-        int iterations = Integer.parseInt(parts[1]);
-        byte[] salt = Base64.getDecoder().decode(parts[2]);
-        byte[] hash = Base64.getDecoder().decode(parts[3]);
-        if (iterations >= 1
-            && iterations <= MAX_ITERATIONS
-            && salt.length >= 8
-            && hash.length >= 16) {
-          return new PasswordHash(iterations, salt, hash);
-        }
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(expected(), e);
-      }
+    Matcher argon2 = ARGON2.matcher(encoded);
+    boolean readable =
+        argon2.matches()
+            ? isBounded(argon2)
+            : encoded.startsWith(Pbkdf2.PREFIX) && Pbkdf2.isReadable(encoded);
+    if (!readable) {
+      throw new IllegalArgumentException(
+          "A password hash must be $argon2id$v=19$m=19456,t=2,p=1$salt$hash with m of up to "
+              + MAX_KIBIBYTES
+              + " and t of up to "
+              + MAX_PASSES
+              + ", or pbkdf2-sha256$iterations$salt$hash");
     }
-    throw new IllegalArgumentException(expected());
+    return new PasswordHash(encoded);
+  }
+
+  private static boolean isBounded(Matcher argon2) {
+    int kibibytes = Integer.parseInt(argon2.group(1));
+    int passes = Integer.parseInt(argon2.group(2));
+    int lanes = Integer.parseInt(argon2.group(3));
+    return lanes >= 1
+        && lanes <= 16
+        && kibibytes >= 8 * lanes
+        && kibibytes <= MAX_KIBIBYTES
+        && passes >= 1
+        && passes <= MAX_PASSES;
   }
 
   /**
    * Tells whether a password is the one that was hashed; the time does not depend on how much of it
    * is right. Takes as long as hashing: not on an event loop.
    *
-   * @param password the password, not changed
+   * @param password the password
    * @return whether it is
    */
-  public boolean matches(char[] password) {
-    return MessageDigest.isEqual(hash, derive(password, salt, iterations, hash.length));
+  public boolean matches(String password) {
+    AT_ONCE.acquireUninterruptibly();
+    try {
+      return encoded.startsWith(Pbkdf2.PREFIX)
+          ? Pbkdf2.matches(password, encoded)
+          : ENCODER.matches(password, encoded);
+    } finally {
+      AT_ONCE.release();
+    }
   }
 
   /**
    * Returns the text to store.
    *
-   * @return {@code pbkdf2-sha256$iterations$salt$hash}
+   * @return what {@link #parse} reads
    */
   public String encoded() {
-    Base64.Encoder base64 = Base64.getEncoder();
-    return String.join(
-        "$",
-        SCHEME,
-        Integer.toString(iterations),
-        base64.encodeToString(salt),
-        base64.encodeToString(hash));
+    return encoded;
   }
 
   /** Says nothing of the hash, so that it cannot end in a log. */
   @Override
   public String toString() {
-    return SCHEME;
-  }
-
-  private static byte[] derive(char[] password, byte[] salt, int iterations, int bytes) {
-    char[] copy = Arrays.copyOf(password, password.length);
-    PBEKeySpec spec = new PBEKeySpec(copy, salt, iterations, bytes * Byte.SIZE);
-    try {
-      return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This JDK has no PBKDF2WithHmacSHA256", e);
-    } finally {
-      spec.clearPassword();
-      Arrays.fill(copy, '\0');
-    }
-  }
-
-  private static String expected() {
-    return "A password hash must be "
-        + SCHEME
-        + "$iterations$salt$hash with 1 to 10000000 iterations, and salt (8 bytes or more) and hash"
-        + " (16 bytes or more) in base64";
+    return encoded.startsWith(Pbkdf2.PREFIX) ? "pbkdf2-sha256" : "argon2id";
   }
 }

@@ -171,9 +171,7 @@ public final class Registry {
 
   private GatewaySpec hashed(GatewaySpec spec) {
     String password = spec.password();
-    return password == null
-        ? spec
-        : new GatewaySpec(spec.id(), null, hasher.apply(password), spec.enabled(), spec.assets());
+    return password == null ? spec : spec.hashed(hasher.apply(password));
   }
 
   /** What a transaction did, and the snapshot to show once it is committed. */

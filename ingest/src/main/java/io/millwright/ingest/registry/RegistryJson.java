@@ -68,7 +68,15 @@ public final class RegistryJson {
     put(json, "enabled", gateway.enabled());
     List<String> assets = gateway.assets();
     put(json, "assets", assets);
+    put(json, "certificate", gateway.certificate());
+    limits(json, gateway.limits());
     return json;
+  }
+
+  private static void limits(Map<String, Object> json, GatewayLimits limits) {
+    put(json, "max_connections", limits.connections());
+    put(json, "max_messages_per_second", limits.messagesPerSecond());
+    put(json, "max_bytes_per_second", limits.bytesPerSecond());
   }
 
   private static void put(Map<String, Object> json, String key, @Nullable Object value) {

@@ -194,7 +194,26 @@ class RegistryApiIT {
         .contains("reserved");
     String list = get("/v1/gateways");
     assertThat(list).contains("\"enabled\":false", "\"assets\":[\"10/PU 1\"]");
-    assertThat(list).doesNotContain("hash", "password");
+    assertThat(list).contains("\"certificate\":null", "\"has_password\":true");
+    assertThat(list).doesNotContain("hash", "argon2", "\"password\"", "\"p\"");
+    assertThat(
+            put(
+                "/v1/gateways/gw-2",
+                "{\"certificate\":\"sha256:%s\",\"max_connections\":3}"
+                    .formatted("AB:".repeat(31) + "AB")))
+        .startsWith("201 ");
+    assertThat(
+            put("/v1/gateways/gw-1", "{\"certificate\":\"sha256:%s\"}".formatted("ab".repeat(32))))
+        .startsWith("422 ")
+        .contains("gateway 'gw-2'");
+    assertThat(put("/v1/gateways/gw-2", "{\"certificate\":\"\"}"))
+        .startsWith("422 ")
+        .contains("neither password nor certificate");
+    assertThat(get("/v1/gateways"))
+        .contains("\"certificate\":\"sha256:" + "ab".repeat(32) + "\"")
+        .contains("\"has_password\":false", "\"max_connections\":3");
+    assertThat(put("/v1/gateways/gw-2", "{\"max_connections\":0}")).contains("updated");
+    assertThat(get("/v1/gateways")).doesNotContain("\"max_connections\":3");
     assertThat(send("DELETE", "/v1/gateways/gw-1", JSON, "")).startsWith("204");
     assertThat(send("DELETE", "/v1/gateways/gw-1", JSON, "")).startsWith("404");
   }

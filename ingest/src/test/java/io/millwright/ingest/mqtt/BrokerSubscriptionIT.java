@@ -43,7 +43,7 @@ class BrokerSubscriptionIT {
     broker = new Mosquitto(folder);
     BrokerSettings settings =
         new BrokerSettings(
-            "127.0.0.1", broker.port(), false, null, null, "millwright", 1, 1 << 20, CAP);
+            "127.0.0.1", broker.port(), null, null, null, "millwright", 1, 1 << 20, CAP);
     subscription =
         new BrokerSubscription(
             vertx, settings, new NativeFormat(), intake, null, meters, new Random(1));

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millwright.ingest.codec.NativeFormat;
 import io.millwright.ingest.registry.GatewayCredentials;
+import io.millwright.ingest.registry.GatewayLimits;
 import io.millwright.ingest.registry.PasswordHash;
 import io.millwright.ingest.testing.TestDatabase;
 import io.vertx.core.Future;
@@ -18,16 +19,32 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 
 /** An endpoint on a free port, with a database and an intake that the test commands. */
 final class EndpointBench implements AutoCloseable {
+  private static final String HASH = PasswordHash.of("secret", 64, 1).encoded();
   static final String OWN = "millwright/v1/gw-1/readings";
   static final MqttLimits SMALL =
-      new MqttLimits(3, 4096, 16, 100, Duration.ofSeconds(1), Duration.ofDays(1));
+      new MqttLimits(
+          3,
+          4096,
+          16,
+          100,
+          Duration.ofDays(1),
+          new MqttTimeouts(
+              Duration.ofSeconds(1),
+              Duration.ofMinutes(1),
+              Duration.ofMinutes(1),
+              Duration.ofMinutes(10),
+              Duration.ofMillis(100)),
+          new GatewayLimits(100, 0, 0),
+          new ConnectRates(0, 0, 0));
 
   private final TestDatabase database = TestDatabase.fresh();
   private final Vertx vertx = Vertx.vertx();
   private final MqttLimits limits;
+  private final @Nullable MqttTls tls;
   private final HikariDataSource dataSource;
   private final GatewayCredentials credentials;
   private HoldingIntake intake = new HoldingIntake();
@@ -36,7 +53,12 @@ final class EndpointBench implements AutoCloseable {
   private int port;
 
   EndpointBench(MqttLimits limits) {
+    this(limits, null);
+  }
+
+  EndpointBench(MqttLimits limits, @Nullable MqttTls tls) {
     this.limits = limits;
+    this.tls = tls;
     HikariConfig pool = new HikariConfig();
     pool.setJdbcUrl(database.address().jdbcUrl());
     pool.setUsername(database.address().user());
@@ -56,7 +78,7 @@ final class EndpointBench implements AutoCloseable {
   private MqttEndpointServer create() {
     return new MqttEndpointServer(
         vertx,
-        new MqttSettings("127.0.0.1", 0, null, 2, limits),
+        new MqttSettings("127.0.0.1", 0, tls, 2, limits),
         credentials,
         new SessionStore(dataSource, InstantSource.system()),
         new NativeFormat(),
@@ -97,7 +119,7 @@ final class EndpointBench implements AutoCloseable {
             connection.prepareStatement(
                 "insert into gateway (id, password_hash, enabled) values (?, ?, ?)")) {
       insert.setString(1, gateway);
-      insert.setString(2, PasswordHash.of("secret".toCharArray(), 1000).encoded());
+      insert.setString(2, HASH);
       insert.setBoolean(3, enabled);
       insert.executeUpdate();
     } catch (SQLException e) {
@@ -145,6 +167,16 @@ final class EndpointBench implements AutoCloseable {
 
   int connections() {
     return (int) meters.get("millwright.mqtt.connections").gauge().value();
+  }
+
+  /** Open connections of a gateway as the metric has them, 0 when it is not listed. */
+  int connections(String gateway) {
+    var gauge = meters.find("millwright.mqtt.gateway.connections").tag("gateway", gateway).gauge();
+    return gauge == null ? 0 : (int) gauge.value();
+  }
+
+  double slowed() {
+    return meters.get("millwright.mqtt.slowed").counter().count();
   }
 
   void awaitConnections(int count) {

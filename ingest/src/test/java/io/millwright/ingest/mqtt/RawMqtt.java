@@ -42,8 +42,13 @@ public final class RawMqtt implements AutoCloseable {
   private final DataOutputStream out;
 
   public RawMqtt(int port, int version) throws IOException {
+    this(new Socket(InetAddress.getLoopbackAddress(), port), version);
+  }
+
+  /** Over a socket that is connected already, such as one with TLS. */
+  RawMqtt(Socket socket, int version) throws IOException {
     this.version = version;
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this.socket = socket;
     socket.setSoTimeout(10_000);
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     out = new DataOutputStream(socket.getOutputStream());
@@ -81,6 +86,34 @@ public final class RawMqtt implements AutoCloseable {
       body.writeUTF(password);
     }
     send(0x10, bytes.toByteArray());
+    return this;
+  }
+
+  /** A CONNECT with a user name but no password, or with neither. */
+  RawMqtt connectWithoutPassword(String clientId, @Nullable String user) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream body = new DataOutputStream(bytes);
+    body.writeUTF("MQTT");
+    body.writeByte(version);
+    body.writeByte((user == null ? 0 : 0x80) | 2);
+    body.writeShort(60);
+    if (version == 5) {
+      body.writeByte(0);
+    }
+    body.writeUTF(clientId);
+    if (user != null) {
+      body.writeUTF(user);
+    }
+    send(0x10, bytes.toByteArray());
+    return this;
+  }
+
+  /** Bytes as they are. */
+  RawMqtt bytes(int... bytes) throws IOException {
+    for (int each : bytes) {
+      out.writeByte(each);
+    }
+    out.flush();
     return this;
   }
 
@@ -188,6 +221,24 @@ public final class RawMqtt implements AutoCloseable {
       return in.read() < 0;
     } catch (SocketException e) {
       return true;
+    }
+  }
+
+  /** Whether the other side closed within a time, whatever it said before. */
+  boolean closedWithin(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+    try {
+      int next = in.read();
+      while (next >= 0) {
+        next = in.read();
+      }
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (SocketException e) {
+      return true;
+    } finally {
+      socket.setSoTimeout(10_000);
     }
   }
 

@@ -10,33 +10,43 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PasswordHashTest {
   @Test
   void matchesItsPasswordOnly() {
-    PasswordHash hash = PasswordHash.of("sécret€".toCharArray(), 10);
-    assertThat(hash.matches("sécret€".toCharArray())).isTrue();
-    assertThat(hash.matches("sécret".toCharArray())).isFalse();
-    assertThat(hash.matches(new char[0])).isFalse();
-    assertThat(PasswordHash.parse(hash.encoded()).matches("sécret€".toCharArray())).isTrue();
+    PasswordHash hash = PasswordHash.of("sécret€");
+    assertThat(hash.matches("sécret€")).isTrue();
+    assertThat(hash.matches("sécret")).isFalse();
+    assertThat(hash.matches("")).isFalse();
+    assertThat(PasswordHash.parse(hash.encoded()).matches("sécret€")).isTrue();
   }
 
   @Test
-  void isSaltedAndCostly() {
+  void isSaltedAndAsCostlyAsOwaspAsks() {
     assertThat(PasswordHash.of("a").encoded())
-        .startsWith("pbkdf2-sha256$210000$")
-        .isNotEqualTo(PasswordHash.of("a".toCharArray()).encoded());
+        .startsWith("$argon2id$v=19$m=19456,t=2,p=1$")
+        .isNotEqualTo(PasswordHash.of("a").encoded());
   }
 
-  /** Computed with Python's hashlib.pbkdf2_hmac. */
+  /** What the first releases stored; computed with Python's hashlib.pbkdf2_hmac. */
+  @Test
+  void verifiesWhatTheFirstReleasesStored() {
+    PasswordHash stored =
+        PasswordHash.parse(
+            "pbkdf2-sha256$4096$c2FsdHNhbHQ=$ZiMD/VuDIBLM8rT9ZlFkcm8vO44PH2jtvpsH6s4pwvU=");
+    assertThat(stored.matches("password")).isTrue();
+    assertThat(stored.matches("Password")).isFalse();
+  }
+
+  /** Of the reference implementation: argon2 -id -v 13 -k 256 -t 2 -p 1, password "password". */
   @Test
   void agreesWithAnotherImplementation() {
     assertThat(
             PasswordHash.parse(
-                    "pbkdf2-sha256$4096$c2FsdHNhbHQ=$ZiMD/VuDIBLM8rT9ZlFkcm8vO44PH2jtvpsH6s4pwvU=")
-                .matches("password".toCharArray()))
+                    "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4")
+                .matches("password"))
         .isTrue();
   }
 
   @Test
   void keepsItsHashOutOfLogs() {
-    assertThat(PasswordHash.of("a".toCharArray(), 1)).hasToString("pbkdf2-sha256");
+    assertThat(PasswordHash.of("a")).hasToString("argon2id");
   }
 
   @ParameterizedTest
@@ -50,7 +60,12 @@ class PasswordHashTest {
         "pbkdf2-sha256$ten$c2FsdHNhbHQ=$aGFzaGhhc2hoYXNoaGFzaA==",
         "pbkdf2-sha256$99999999$c2FsdHNhbHQ=$aGFzaGhhc2hoYXNoaGFzaA==",
         "pbkdf2-sha256$10$c2FsdHNhbHQ=$aGFzaA==",
-        "pbkdf2-sha256$10$????$aGFzaGhhc2hoYXNoaGFzaA=="
+        "pbkdf2-sha256$10$????$aGFzaGhhc2hoYXNoaGFzaA==",
+        "$argon2i$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=9999999,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=256,t=200,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=256,t=2,p=0$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
+        "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$short"
       })
   void refusesOtherTextsWithoutRepeatingThem(String text) {
     assertThatIllegalArgumentException()

@@ -194,7 +194,7 @@ class RegistryIT {
                     """)
                 .errors())
         .containsExactly(
-            "gateway 'gw-1' is new: give it a 'password' or a 'password_hash'",
+            "gateway 'gw-1' is new: give it a 'password', a 'password_hash' or a 'certificate'",
             "gateway 'gw-2': there is no asset 'B'; import it first",
             "gateway 'gw-2': there is no asset 'C'; import it first");
     assertThat(registry.gateways()).isEmpty();

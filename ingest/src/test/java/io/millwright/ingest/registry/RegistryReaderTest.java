@@ -87,7 +87,14 @@ class RegistryReaderTest {
     assertThat(read.assets()).containsExactly(EXCAVATOR, LIFT);
     assertThat(read.gateways())
         .containsExactly(
-            new GatewaySpec("gw-1", "s3$cret", null, null, List.of("EX-104", "LIFT-7")));
+            new GatewaySpec(
+                "gw-1",
+                "s3$cret",
+                null,
+                null,
+                List.of("EX-104", "LIFT-7"),
+                null,
+                GatewayLimits.UNSAID));
     assertThat(read.gateways().toString()).doesNotContain("s3$cret");
   }
 

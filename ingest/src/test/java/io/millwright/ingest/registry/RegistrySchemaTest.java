@@ -46,6 +46,12 @@ class RegistrySchemaTest {
             + "{'name':'t','kind':'gauge','unit':'degC','reports':null}]}",
         "{'gateways':[{'id':'gw-1','password':'x','enabled':false,'assets':['A']},{'id':'G2'},"
             + "{'id':'g3','password':null,'password_hash':'$h','assets':null,'enabled':null}]}",
+        "{'gateways':[{'id':'a','certificate':'cn:press-7','max_connections':2},"
+            + "{'id':'b','certificate':'san:urn:x:7','max_messages_per_second':0},"
+            + "{'id':'c','certificate':'','max_bytes_per_second':1000},"
+            + "{'id':'d','certificate':null,'max_connections':null},"
+            + "{'id':'e','certificate':'SHA256:AB:AB:AB:AB:AB:AB:AB:AB:AB:AB:AB:AB:AB:AB:AB:AB:AB:AB:AB:AB:AB:AB:AB:AB:AB:AB:AB:AB:AB:AB:AB:AB'}]}",
+        "{'gateways':[{'id':'a','certificate':'sha256:0000000000000000000000000000000000000000000000000000000000000000'}]}",
       })
   void bothAccept(String json) {
     assertThat(schemaAccepts(json)).as("schema").isTrue();
@@ -93,6 +99,13 @@ class RegistrySchemaTest {
         "{'gateways':[{'id':'g','password':'x','password_hash':'y'}]}",
         "{'gateways':[{'id':'g','assets':[1]}]}",
         "{'gateways':[{'id':'g','enabled':'yes'}]}",
+        "{'gateways':[{'id':'g','certificate':'press 7'}]}",
+        "{'gateways':[{'id':'g','certificate':'cn:'}]}",
+        "{'gateways':[{'id':'g','certificate':'sha256:abcd'}]}",
+        "{'gateways':[{'id':'g','certificate':7}]}",
+        "{'gateways':[{'id':'g','max_connections':-1}]}",
+        "{'gateways':[{'id':'g','max_messages_per_second':1.5}]}",
+        "{'gateways':[{'id':'g','max_bytes_per_second':1e12}]}",
         "{'tag':'a','class':'c','ownership':'owned','meters':[{'name':'h','kind':'counter',"
             + "'unit':'h','reports':'sum'}]}",
         "{'tag':'a','class':'c','ownership':'owned','meters':[{'name':'h','kind':'gauge',"
