@@ -157,7 +157,7 @@ class QuarantineReasonsIT {
             RunningService.on(database)
                 .broker(
                     new BrokerSettings(
-                        "127.0.0.1", broker.port(), false, null, null, "mw", 30, 4096, 100))
+                        "127.0.0.1", broker.port(), null, null, null, "mw", 30, 4096, 100))
                 .start()) {
       MqttClient client =
           new MqttClient("tcp://127.0.0.1:" + broker.port(), "gw", new MemoryPersistence());
