@@ -3,7 +3,7 @@ package io.millwright.ingest.cli;
 import io.millwright.ingest.Millwright;
 import io.millwright.ingest.Settings;
 import io.millwright.ingest.api.ApiOptions;
-import io.millwright.ingest.codec.topics.TopicMap;
+import io.millwright.ingest.codec.sparkplug.MappingReader;
 import io.millwright.ingest.codec.topics.TopicsFile;
 import io.millwright.ingest.database.DatabaseUnavailableException;
 import io.millwright.ingest.database.Databases;
@@ -93,6 +93,13 @@ public final class ServeCommand implements Callable<Integer> {
       defaultValue = "${env:MILLWRIGHT_TOPICS}",
       description = "What plain topics mean (YAML): docs/topics.md.")
   private @Nullable Path topics;
+
+  @Option(
+      names = "--sparkplug",
+      paramLabel = "FILE",
+      defaultValue = "${env:MILLWRIGHT_SPARKPLUG}",
+      description = "Be a Sparkplug host; what edge nodes are (YAML): docs/sparkplug.md.")
+  private @Nullable Path sparkplug;
 
   @Option(
       names = "--quarantine-limit",
@@ -196,16 +203,17 @@ public final class ServeCommand implements Callable<Integer> {
     return FAILED;
   }
 
-  private @Nullable TopicMap topicMap() throws IOException {
-    if (topics == null) {
+  private <T> @Nullable T mapping(@Nullable Path file, String command, PlanFiles.Reader<T> reader)
+      throws IOException {
+    if (file == null) {
       return null;
     }
     try {
-      return TopicsFile.read(Files.readString(topics));
+      return reader.read(Files.readString(file));
     } catch (PlanException e) {
-      e.problems().forEach(problem -> complain(problem.in(topics.toString())));
+      e.problems().forEach(problem -> complain(problem.in(file.toString())));
       throw new IllegalArgumentException(
-          "The mapping of topics is not right: see ./millwright topics check " + topics, e);
+          "The mapping is not right: see ./millwright " + command + " check " + file, e);
     }
   }
 
@@ -240,8 +248,8 @@ public final class ServeCommand implements Callable<Integer> {
             : new PlanSource(
                 Files.readString(plans), plans.toString(), System.getProperty("user.name", "")),
         autoRegister,
-        null,
-        topicMap(),
+        mapping(sparkplug, "sparkplug", MappingReader::read),
+        mapping(topics, "topics", TopicsFile::read),
         quarantineLimit == null ? QuarantineLimit.NONE : QuarantineLimit.parse(quarantineLimit),
         Duration.ofSeconds(forecastEvery));
   }

@@ -123,7 +123,7 @@ public final class BrokerSubscription implements FlowControl, Publisher {
   public void announce() {
     context.runOnContext(
         v -> {
-          if (words != null) {
+          if (words != null && !closed) {
             send(words.online());
           }
         });

@@ -59,7 +59,10 @@ public final class PacketPipeline {
    */
   public static void follow(
       ChannelPipeline pipeline, String handler, BiConsumer<String, String> violation) {
-    follow(pipeline, handler, new PacketGuard((why, what) -> violation.accept(why.reason(), what)));
+    follow(
+        pipeline,
+        handler,
+        new PacketGuard((why, what) -> violation.accept(why.reason(), what), oversized -> {}));
   }
 
   static void follow(ChannelPipeline pipeline, String handler, PacketGuard guard) {

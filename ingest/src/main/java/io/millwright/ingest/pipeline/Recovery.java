@@ -1,5 +1,7 @@
 package io.millwright.ingest.pipeline;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.millwright.ingest.plans.PlanSets;
 import io.millwright.ingest.plans.PlanSource;
 import io.millwright.ingest.plans.PlanVersion;
@@ -7,6 +9,7 @@ import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.store.BatchWriter;
 import io.millwright.ingest.store.Checkpoints;
 import io.millwright.ingest.store.EventLog;
+import io.millwright.ingest.store.Tenure;
 import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.planfile.PlanException;
 import io.millwright.rules.planfile.PlanProblem;
@@ -33,6 +36,8 @@ public final class Recovery {
   private final PlanSets planSets = new PlanSets();
   private final EventLog log = new EventLog();
   private final BatchWriter writer;
+  private final Tenure tenure;
+  private volatile double seconds;
 
   /**
    * Creates it.
@@ -40,11 +45,23 @@ public final class Recovery {
    * @param database where the log is
    * @param checkpoints where the states are
    * @param writer writes what the replay raises
+   * @param tenure must go on until all of it is committed
+   * @param metrics get {@code millwright.recovery.seconds}
    */
-  public Recovery(DataSource database, Checkpoints checkpoints, BatchWriter writer) {
+  public Recovery(
+      DataSource database,
+      Checkpoints checkpoints,
+      BatchWriter writer,
+      Tenure tenure,
+      MeterRegistry metrics) {
     this.database = database;
     this.checkpoints = checkpoints;
     this.writer = writer;
+    this.tenure = tenure;
+    Gauge.builder("millwright.recovery.seconds", this, recovery -> recovery.seconds)
+        .description("How long the last start took from the checkpoint to the end of the log")
+        .strongReference(true)
+        .register(metrics);
   }
 
   /**
@@ -69,23 +86,35 @@ public final class Recovery {
       Map<Integer, AssetRuntime> assets =
           new CheckpointStates(checkpoints.load(connection), history)
               .of(registered, history.at(checkpoint));
+      long loaded = System.nanoTime();
       Replay replay = new Replay(connection, writer, history, assets.values(), checkpoint);
       log.read(connection, checkpoint, replay);
       replay.write();
-      LOG.info(
-          "Recovered {} assets from the checkpoint and {} later events in {} ms",
-          assets.size(),
-          replay.events(),
-          (System.nanoTime() - start) / 1_000_000);
+      recovered(assets.size(), replay.events(), start, loaded);
       ActivePlans plans = history.at(Long.MAX_VALUE);
       long last = replay.last();
       if (planFile != null && wanted != null && isNews(connection, planFile)) {
         last++;
         plans = activate(connection, planFile, plans.rules(), wanted, assets, last);
       }
+      // A process that hung on the way may have been replaced: its states are old by now.
+      tenure.check(connection);
       connection.commit();
       return new Shards.Recovered(List.copyOf(assets.values()), plans, last);
     }
+  }
+
+  private void recovered(int assets, long events, long start, long loaded) {
+    long now = System.nanoTime();
+    seconds = (now - start) / 1e9;
+    LOG.info(
+        "Recovered {} assets from the checkpoint in {} ms and {} later events in {} ms ({} a"
+            + " second)",
+        assets,
+        (loaded - start) / 1_000_000,
+        events,
+        (now - loaded) / 1_000_000,
+        Math.round(events / ((now - loaded) / 1e9)));
   }
 
   private boolean isNews(Connection connection, PlanSource planFile) throws SQLException {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what makes orders more urgent: into their rows, and into the outbox of escalations. */
 final class EscalationWriter {
@@ -33,26 +34,39 @@ final class EscalationWriter {
   /** Inserts them; returns the orders that have become more urgent. */
   Set<UUID> insert(Connection connection, List<Escalation> escalations) throws SQLException {
     Set<UUID> orders = new LinkedHashSet<>();
-    for (Escalation escalation : escalations) {
-      UUID order = escalation.episode().orderId();
-      Timestamp due = escalation.dueAt() == null ? null : new Timestamp(escalation.dueAt());
-      try (PreparedStatement insert = connection.prepareStatement(INSERT);
-          PreparedStatement apply = connection.prepareStatement(APPLY)) {
+    if (escalations.isEmpty()) {
+      return orders;
+    }
+    int[] written;
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      for (Escalation escalation : escalations) {
         insert.setTimestamp(1, new Timestamp(escalation.time()));
         insert.setInt(2, escalation.priority());
-        insert.setTimestamp(3, due);
+        insert.setTimestamp(3, due(escalation));
         insert.setString(4, escalation.severity());
         insert.setString(5, escalation.why());
-        insert.setObject(6, order);
-        apply.setInt(1, escalation.priority());
-        apply.setTimestamp(2, due);
-        apply.setObject(3, order);
-        if (insert.executeUpdate() == 1) {
-          apply.executeUpdate();
-        }
-        orders.add(order);
+        insert.setObject(6, escalation.episode().orderId());
+        insert.addBatch();
+        orders.add(escalation.episode().orderId());
       }
+      written = insert.executeBatch();
+    }
+    try (PreparedStatement apply = connection.prepareStatement(APPLY)) {
+      for (int i = 0; i < written.length; i++) {
+        Escalation escalation = escalations.get(i);
+        if (written[i] == 1) {
+          apply.setInt(1, escalation.priority());
+          apply.setTimestamp(2, due(escalation));
+          apply.setObject(3, escalation.episode().orderId());
+          apply.addBatch();
+        }
+      }
+      apply.executeBatch();
     }
     return orders;
+  }
+
+  private static @Nullable Timestamp due(Escalation escalation) {
+    return escalation.dueAt() == null ? null : new Timestamp(escalation.dueAt());
   }
 }

@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -68,18 +70,51 @@ final class OrderWriter {
     if (orders.isEmpty()) {
       return raised;
     }
+    // In one go, for a plan change may raise tens of thousands; each row on its own all the same,
+    // for one may be refused by what another has just written.
+    int[] written;
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       for (Batch.Raised row : orders) {
         bind(insert, row.asset(), row.order());
-        UUID id = row.order().episode().orderId();
-        if (insert.executeUpdate() == 1 || exists(connection, id)) {
-          raised.add(id);
-        } else {
-          displaced(row.order());
-        }
+        insert.addBatch();
+      }
+      written = insert.executeBatch();
+    }
+    Set<UUID> known = known(connection, orders, written);
+    for (int i = 0; i < written.length; i++) {
+      WorkOrder order = orders.get(i).order();
+      UUID id = order.episode().orderId();
+      if (written[i] == 1 || known.contains(id)) {
+        raised.add(id);
+      } else {
+        displaced(order);
       }
     }
     return raised;
+  }
+
+  /** Which of those that were not written are there. */
+  private static Set<UUID> known(Connection connection, List<Batch.Raised> orders, int[] written)
+      throws SQLException {
+    Set<UUID> known = new HashSet<>();
+    List<UUID> ids = new ArrayList<>();
+    for (int i = 0; i < written.length; i++) {
+      if (written[i] != 1) {
+        ids.add(orders.get(i).order().episode().orderId());
+      }
+    }
+    if (!ids.isEmpty()) {
+      try (PreparedStatement select =
+          connection.prepareStatement("select id from work_order where id = any(?)")) {
+        select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+        try (ResultSet result = select.executeQuery()) {
+          while (result.next()) {
+            known.add(result.getObject(1, UUID.class));
+          }
+        }
+      }
+    }
+    return known;
   }
 
   /**
@@ -94,16 +129,6 @@ final class OrderWriter {
         order.episode().text(),
         order.rule().id(),
         order.episode().asset());
-  }
-
-  private static boolean exists(Connection connection, UUID id) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement("select 1 from work_order where id = ?")) {
-      select.setObject(1, id);
-      try (ResultSet result = select.executeQuery()) {
-        return result.next();
-      }
-    }
   }
 
   private void bind(PreparedStatement insert, int asset, WorkOrder order) throws SQLException {

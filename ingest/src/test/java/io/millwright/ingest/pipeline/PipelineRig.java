@@ -95,11 +95,12 @@ final class PipelineRig implements AutoCloseable {
   void start(@Nullable String plans, @Nullable Executor registrar) throws Exception {
     registry.load();
     Checkpoints checkpoints = new Checkpoints();
+    Tenure tenure = Tenure.begin(dataSource());
     Shards started =
         new Shards(
             OPTIONS,
-            recover(plans),
-            new Committer(dataSource(), Tenure.begin(dataSource()), writer, checkpoints),
+            recover(plans, tenure),
+            new Committer(dataSource(), tenure, writer, checkpoints),
             dataSource(),
             blocking,
             orders -> orders.forEach(order -> raised.add(order.id())),
@@ -117,8 +118,8 @@ final class PipelineRig implements AutoCloseable {
     started.start();
   }
 
-  private Shards.Recovered recover(@Nullable String plans) throws Exception {
-    return new Recovery(dataSource(), new Checkpoints(), writer)
+  private Shards.Recovered recover(@Nullable String plans, Tenure tenure) throws Exception {
+    return new Recovery(dataSource(), new Checkpoints(), writer, tenure, meters)
         .recover(
             registry.all(), plans == null ? null : new PlanSource(plans, "plans.yaml", "test"));
   }
@@ -200,7 +201,7 @@ final class PipelineRig implements AutoCloseable {
   Map<String, AssetState> recovered() throws Exception {
     Map<String, AssetState> states = new TreeMap<>();
     registry.load();
-    for (AssetRuntime asset : recover(null).assets()) {
+    for (AssetRuntime asset : recover(null, Tenure.begin(dataSource())).assets()) {
       states.put(asset.asset().asset().tag(), asset.fold().snapshot());
     }
     return states;

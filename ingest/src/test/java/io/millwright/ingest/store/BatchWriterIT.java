@@ -40,6 +40,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BatchWriterIT {
   private static final long T = Instant.parse("2026-10-25T00:30:00.123Z").toEpochMilli();
   private static final int METER = 7;
+  private static final String PLANS =
+      """
+      plans:
+        - id: service
+          title: Service
+          for: {class: pump}
+          usage: {meter: hours, every: 100, unit: h}
+          work: {type: PM, tasks: [Look, 'Say "ok"'], parts: [{part: F-1, quantity: 2}]}
+      """;
 
   private final MigratedDatabase database = new MigratedDatabase();
   private final MeterRegistry metrics = new SimpleMeterRegistry();
@@ -50,18 +59,7 @@ class BatchWriterIT {
 
   @BeforeAll
   void readRule() throws Exception {
-    rule =
-        PlanReader.read(
-                """
-                plans:
-                  - id: service
-                    title: Service
-                    for: {class: pump}
-                    usage: {meter: hours, every: 100, unit: h}
-                    work: {type: PM, tasks: [Look, 'Say "ok"'], parts: [{part: F-1, quantity: 2}]}
-                """)
-            .rules()
-            .get(0);
+    rule = PlanReader.read(PLANS).rules().get(0);
   }
 
   @BeforeEach
@@ -224,6 +222,42 @@ class BatchWriterIT {
                 "select closed_by || (closed_at = opened_at) from episode where cycle = 1"))
         .as("an episode does not end before it began")
         .isEqualTo("cancelledtrue");
+  }
+
+  /** Orders are written in one go: each has its own fate all the same. */
+  @Test
+  void ofManyOrdersEachIsNewOrKnownOrDisplaced() throws Exception {
+    Batch first = batch();
+    first.raised(asset, order("known", 1));
+    first.raised(asset, order("other", 1));
+    write(first);
+    double displaced = metrics.get("millwright.work.orders.displaced").counter().count();
+
+    Batch second = batch();
+    second.raised(asset, order("other", 2));
+    second.raised(asset, order("known", 1));
+    second.raised(asset, order("new", 1));
+    second.raised(asset, order("new", 2));
+    assertThat(write(second).raised())
+        .containsExactly(
+            order("known", 1).episode().orderId(), order("new", 1).episode().orderId());
+    assertThat(
+            database.query("select string_agg(episode_key, ' ' order by number) from work_order"))
+        .isEqualTo("P-1/known/1 P-1/other/1 P-1/new/1");
+    assertThat(metrics.get("millwright.work.orders.displaced").counter().count())
+        .isEqualTo(displaced + 2);
+  }
+
+  private WorkOrder order(String rule, int cycle) throws Exception {
+    return new WorkOrder(
+        new EpisodeKey("P-1", rule, cycle),
+        PlanReader.read(PLANS.replace("id: service", "id: " + rule)).rules().get(0),
+        Target.CMMS,
+        T,
+        T + 1,
+        250.5,
+        "hours",
+        new Evidence("due", "hours", "h", List.of(), List.of()));
   }
 
   @Test

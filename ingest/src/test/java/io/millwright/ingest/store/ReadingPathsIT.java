@@ -21,6 +21,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +149,48 @@ class ReadingPathsIT {
     assertThat(writer.collided(batch, new SQLException("out of range", "22003"))).isFalse();
     assertThat(writer.collided(batch, collision)).isTrue();
     assertThat(writer.collided(batch, collision)).isFalse();
+  }
+
+  /**
+   * Two processes that both take the same readings for news, as when one was replaced while the
+   * network was cut and its fence failed, too: each reading is stored once, none fails.
+   */
+  @Test
+  void twoWritersOfTheSameNewsStoreEachOnce() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try {
+      CyclicBarrier together = new CyclicBarrier(2);
+      for (int round = 0; round < 20; round++) {
+        long time = T + round;
+        Future<Committed> one = pool.submit(() -> writeAsAProcess(same(time, 1_000), together));
+        Future<Committed> other = pool.submit(() -> writeAsAProcess(same(time, 9_000), together));
+        assertThat(one.get().readings() + other.get().readings()).isEqualTo(300);
+        assertThat(one.get().duplicates() + other.get().duplicates()).isEqualTo(300);
+        assertThat(one.get().quarantined() + other.get().quarantined()).isZero();
+      }
+      assertThat(database.query("select count(*) from reading")).isEqualTo("6000");
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static Batch same(long time, long sequence) {
+    Batch batch = batch();
+    for (int i = 0; i < 300; i++) {
+      batch.readings().add(i, time, 1, ReadingFlags.GOOD, sequence + i, true);
+    }
+    return batch;
+  }
+
+  private Committed writeAsAProcess(Batch batch, CyclicBarrier together) throws Exception {
+    together.await(20, TimeUnit.SECONDS);
+    while (true) {
+      try {
+        return writeAgainAfterCollision(batch);
+      } catch (SQLException e) {
+        assertThat(e.getSQLState()).as("a deadlock is tried again").isEqualTo("40P01");
+      }
+    }
   }
 
   /**

@@ -3,6 +3,8 @@ package io.millwright.ingest.testing;
 import io.millwright.ingest.Millwright;
 import io.millwright.ingest.Settings;
 import io.millwright.ingest.api.ApiOptions;
+import io.millwright.ingest.codec.sparkplug.MappingReader;
+import io.millwright.ingest.codec.sparkplug.SparkplugMapping;
 import io.millwright.ingest.codec.topics.TopicMap;
 import io.millwright.ingest.codec.topics.TopicsFile;
 import io.millwright.ingest.database.DatabaseAddress;
@@ -48,6 +50,7 @@ public final class RunningService implements AutoCloseable {
     private final DatabaseAddress database;
     private boolean autoRegister;
     private @Nullable String plans;
+    private @Nullable SparkplugMapping sparkplug;
     private @Nullable TopicMap topics;
     private @Nullable BrokerSettings broker;
     private QuarantineLimit quarantine = QuarantineLimit.NONE;
@@ -77,8 +80,18 @@ public final class RunningService implements AutoCloseable {
       return this;
     }
 
+    public Setup sparkplug(String yaml) throws PlanException {
+      sparkplug = MappingReader.read(yaml);
+      return this;
+    }
+
     public Setup broker(int port) {
       broker = BrokerSettings.of("127.0.0.1", port, null, null, "millwright");
+      return this;
+    }
+
+    public Setup broker(BrokerSettings settings) {
+      broker = settings;
       return this;
     }
 
@@ -132,7 +145,7 @@ public final class RunningService implements AutoCloseable {
               pipeline,
               plans == null ? null : new PlanSource(plans, "plans.yaml", "test"),
               autoRegister,
-              null,
+              sparkplug,
               topics,
               quarantine,
               forecastEvery);

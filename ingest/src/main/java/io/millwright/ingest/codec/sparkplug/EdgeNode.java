@@ -42,10 +42,12 @@ final class EdgeNode<M> {
 
   private boolean alive;
   private boolean inSequence;
+  private boolean inDoubt;
   private int expected;
   private @Nullable Long bdSeq;
   private long birthTime;
   private long birthArrived;
+  private long appliedTime;
 
   EdgeNode(String group, String edge, SparkplugMapping mapping, Tally tally) {
     this.group = group;
@@ -97,12 +99,17 @@ final class EdgeNode<M> {
     } else if (isStraggler(message)) {
       salvage(message, out);
       want(message);
-    } else if (seq == expected) {
+    } else if (seq == expected && !inDoubt) {
       apply(message, out);
       drain(out);
-    } else if (!held.hold(seq, expected, message)) {
-      giveUp(out);
-      salvage(message, out);
+    } else {
+      // A number from before that is no repetition: there was a birth that we have not seen, and
+      // whatever has the right number now has it by chance.
+      inDoubt |= (seq - expected & 0xFF) >= 128;
+      if (!held.hold(seq, expected, message)) {
+        giveUp(out);
+        salvage(message, out);
+      }
     }
   }
 
@@ -116,6 +123,12 @@ final class EdgeNode<M> {
 
   private void drain(Findings<M> out) {
     for (Message<M> next = held.take(expected); next != null; next = held.take(expected)) {
+      if (next.payload().hasTimestamp() && next.payload().getTimestamp() < appliedTime) {
+        // Sent before the one it would follow: its number fits by chance, for a birth is missing.
+        salvage(next, out);
+        giveUp(out);
+        return;
+      }
       tally.add(Count.REORDERED, 1);
       apply(next, out);
     }
@@ -132,6 +145,7 @@ final class EdgeNode<M> {
   }
 
   private void apply(Message<M> message, Findings<M> out) {
+    appliedTime = message.payload().getTimestamp();
     digests[expected] = digest(message);
     expected = expected + 1 & 0xFF;
     // Half a round later its number may be that of another message.
@@ -163,8 +177,10 @@ final class EdgeNode<M> {
     birthArrived = message.arrivedMillis();
     alive = true;
     inSequence = true;
+    inDoubt = false;
     Arrays.fill(digests, NO_DIGEST);
     expected = 1;
+    appliedTime = birthTime;
     rebirths.settled();
     birth(message, out);
     drain(out);

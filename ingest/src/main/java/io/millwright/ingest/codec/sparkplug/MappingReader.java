@@ -31,23 +31,18 @@ public final class MappingReader {
    *
    * @param yaml the text
    * @return the mapping
-   * @throws InvalidMapping with everything that is wrong
+   * @throws PlanException with everything that is wrong
    */
-  public static SparkplugMapping read(String yaml) throws InvalidMapping {
+  public static SparkplugMapping read(String yaml) throws PlanException {
     return new MappingReader().document(yaml);
   }
 
-  private SparkplugMapping document(String yaml) throws InvalidMapping {
-    YamlTree tree;
-    try {
-      tree = YamlTree.read(yaml);
-    } catch (PlanException e) {
-      throw new InvalidMapping(e.problems());
-    }
+  private SparkplugMapping document(String yaml) throws PlanException {
+    YamlTree tree = YamlTree.read(yaml);
     problems.addAll(tree.problems());
     JsonNode root = tree.root();
     if (root == null || !root.isObject()) {
-      throw new InvalidMapping(
+      throw new PlanException(
           List.of(
               new PlanProblem(1, 1, "The file must have 'nodes:', which says what is an asset")));
     }
@@ -71,10 +66,10 @@ public final class MappingReader {
         units);
   }
 
-  private void throwIfAny() throws InvalidMapping {
+  private void throwIfAny() throws PlanException {
     if (!problems.isEmpty()) {
       problems.sort(Comparator.comparingInt(PlanProblem::line).thenComparing(PlanProblem::column));
-      throw new InvalidMapping(problems);
+      throw new PlanException(problems);
     }
   }
 

@@ -1,0 +1,82 @@
+package io.millwright.ingest.codec.sparkplug;
+
+import io.millwright.ingest.codec.Decoded;
+import io.millwright.ingest.codec.DecodedFault;
+import io.millwright.ingest.codec.DecodedReading;
+import io.millwright.ingest.codec.sparkplug.SparkplugProto.Payload;
+import io.millwright.rules.planfile.PlanException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A host that writes down what it finds; a message's source is its number. */
+final class HostRig implements Findings<Integer> {
+  final Tally tally = new Tally();
+  final List<DecodedReading> readings = new ArrayList<>();
+  final List<DecodedFault> faults = new ArrayList<>();
+  final List<RefusedMetrics> refused = new ArrayList<>();
+  final List<Integer> settled = new ArrayList<>();
+  final List<String> unmapped = new ArrayList<>();
+  int rebirths;
+
+  private final SparkplugHost<Integer> host;
+  private int sent;
+  long now = 1_800_000_000_000L;
+
+  HostRig(String yaml) throws PlanException {
+    host = new SparkplugHost<>(MappingReader.read(yaml), tally);
+  }
+
+  /** Delivers a message; returns its number. */
+  int deliver(String topic, Payload payload) {
+    return deliver(topic, payload.toByteArray());
+  }
+
+  int deliver(String topic, byte[] payload) {
+    host.take(topic, payload, ++sent, now, this);
+    return sent;
+  }
+
+  void tick(long millis) {
+    now += millis;
+    host.tick(now, this);
+  }
+
+  int sent() {
+    return sent;
+  }
+
+  /** Each reading as {@code asset/meter=value}, and forgets them. */
+  List<String> takeReadings() {
+    List<String> all =
+        readings.stream().map(r -> r.asset() + "/" + r.meter() + "=" + r.value()).toList();
+    readings.clear();
+    return all;
+  }
+
+  /** Each fault as {@code asset code active}, and forgets them. */
+  List<String> takeFaults() {
+    List<String> all =
+        faults.stream().map(f -> f.asset() + " " + f.code() + " " + f.active()).toList();
+    faults.clear();
+    return all;
+  }
+
+  @Override
+  public void taken(
+      Integer message, boolean birth, Decoded decoded, List<RefusedMetrics> notTaken) {
+    settled.add(message);
+    readings.addAll(decoded.readings());
+    faults.addAll(decoded.faults());
+    refused.addAll(notTaken);
+  }
+
+  @Override
+  public void rebirth(String group, String edge) {
+    rebirths++;
+  }
+
+  @Override
+  public void unmapped(String where, int metrics, List<String> examples) {
+    unmapped.add(where + " " + metrics + " " + examples);
+  }
+}

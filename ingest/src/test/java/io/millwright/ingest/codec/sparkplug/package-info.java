@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.ingest.codec.sparkplug;
+
+import org.jspecify.annotations.NullMarked;
