@@ -28,11 +28,19 @@ public record BenchOptions(
     Set<String> only,
     boolean profile) {
 
+  private static final int FEWEST_METERS = 1_000;
+
   /** Validates the ranges. */
   public BenchOptions {
     if (rounds < 1 || duration.toMillis() < 1 || meters < gateways || gateways < 1) {
       throw new IllegalArgumentException(
           "There must be a round, a second, a gateway, and as many meters as gateways");
+    }
+    if (meters < FEWEST_METERS) {
+      throw new IllegalArgumentException(
+          "Take "
+              + FEWEST_METERS
+              + " meters or more: fewer would be read more than once a millisecond");
     }
     only = Set.copyOf(only);
     for (String name : only) {

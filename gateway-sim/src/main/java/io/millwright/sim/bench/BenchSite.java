@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BenchSite implements AutoCloseable {
   private static final Duration ACK_PATIENCE = Duration.ofSeconds(60);
-  private static final int STORE_SECONDS = 300;
+  private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private final BenchDatabase database;
   private final @Nullable Mosquitto broker;
@@ -35,6 +35,7 @@ final class BenchSite implements AutoCloseable {
   private final LoadFleet fleet;
   private final String password = SimPassword.of(0, "bench");
   private final PrintWriter err;
+  private final double registrationSeconds;
   private long expected;
   private long copied;
 
@@ -76,7 +77,9 @@ final class BenchSite implements AutoCloseable {
         new BenchService(
             database.address(), setup.folder.resolve(name + ".log"), options, arguments);
     postmaster = postmaster();
+    long begin = System.nanoTime();
     register(fleet);
+    registrationSeconds = (System.nanoTime() - begin) / 1e9;
   }
 
   private long postmaster() throws SQLException {
@@ -95,6 +98,11 @@ final class BenchSite implements AutoCloseable {
   /** PostgreSQL's process, or 0. */
   long postmasterPid() {
     return postmaster;
+  }
+
+  /** How long it took to register the fleet. */
+  double registrationSeconds() {
+    return registrationSeconds;
   }
 
   void register(LoadFleet other) throws IOException, InterruptedException {
@@ -149,11 +157,15 @@ final class BenchSite implements AutoCloseable {
    * @throws BenchFailure when it is not
    */
   void verify(boolean count) throws IOException, InterruptedException, SQLException, BenchFailure {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STORE_SECONDS);
     long stored = service.stored() + copied;
-    while (stored < expected && System.nanoTime() < end) {
+    long progress = System.nanoTime();
+    while (stored < expected && System.nanoTime() - progress < STALL_NANOS) {
       TimeUnit.MILLISECONDS.sleep(100);
-      stored = service.stored() + copied;
+      long now = service.stored() + copied;
+      if (now > stored) {
+        stored = now;
+        progress = System.nanoTime();
+      }
     }
     if (count) {
       stored = database.number("select count(*) from reading");
@@ -161,8 +173,12 @@ final class BenchSite implements AutoCloseable {
     if (stored != expected) {
       throw new BenchFailure(
           String.format(
-              "%,d readings were acknowledged, but %,d are stored; %,d are in quarantine",
-              expected, stored, database.number("select count(*) from quarantine")));
+              "%,d readings were acknowledged, but %,d are stored; %,d came twice, %,d are in"
+                  + " quarantine",
+              expected,
+              stored,
+              Math.round(service.metric("millwright_readings_total{outcome=\"duplicate\"}")),
+              database.number("select count(*) from quarantine")));
     }
   }
 

@@ -18,12 +18,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** The rounds: each phase once in each, so that a slow minute of the machine slows all alike. */
+/**
+ * The rounds: each phase once in each, so that a slow minute of the machine slows all alike. One
+ * more round comes first and does not count: compiling costs more than all else in a service's
+ * first seconds.
+ */
 public final class IngestBench {
   private static final int READINGS_IN_FLIGHT = 40_000;
   private static final int LARGEST_WINDOW = 1_024;
@@ -53,7 +58,7 @@ public final class IngestBench {
     this.err = err;
     this.fleet = new LoadFleet("bench", options.gateways(), options.meters());
     long seconds = options.warmUp().plus(options.duration()).toSeconds() + 1;
-    int orders = (int) (seconds * PROBES_A_SECOND * options.rounds());
+    int orders = (int) (seconds * PROBES_A_SECOND * (options.rounds() + 1));
     this.probes = new LoadFleet("probe", 1, 20 * orders);
     this.probe = new OrderProbe(probes);
   }
@@ -74,14 +79,13 @@ public final class IngestBench {
     try (OrderTarget target = new OrderTarget(probe::arrived)) {
       try {
         start(new BenchSite.Setup(server, folder, options.heapMebibytes(), err), target);
+        if (!options.warmUp().isZero()) {
+          round("Warming up");
+          rounds.clear();
+          windows.clear();
+        }
         for (int round = 1; round <= options.rounds(); round++) {
-          for (Phase phase : Phase.values()) {
-            if (sites.containsKey(siteOf(phase)) && options.runs(phase)) {
-              err.printf("Round %d of %d: %s%n", round, options.rounds(), phase.title().strip());
-              err.flush();
-              rounds.computeIfAbsent(phase, p -> new ArrayList<>()).add(measure(phase));
-            }
-          }
+          round("Round " + round + " of " + options.rounds());
         }
         for (BenchSite site : sites.values()) {
           site.verify(true);
@@ -98,6 +102,17 @@ public final class IngestBench {
     } finally {
       if (server.startedHere()) {
         server.stop();
+      }
+    }
+  }
+
+  private void round(String name)
+      throws BenchFailure, IOException, SQLException, InterruptedException, ExecutionException {
+    for (Phase phase : Phase.values()) {
+      if (sites.containsKey(siteOf(phase)) && options.runs(phase)) {
+        err.printf("%s: %s%n", name, phase.title().strip());
+        err.flush();
+        rounds.computeIfAbsent(phase, p -> new ArrayList<>()).add(measure(phase));
       }
     }
   }
@@ -130,7 +145,7 @@ public final class IngestBench {
       BenchSite site =
           new BenchSite(
               setup,
-              path.name().toLowerCase(java.util.Locale.ROOT),
+              path.name().toLowerCase(Locale.ROOT),
               path,
               fleet,
               own ? jfr : List.of(),

@@ -4,9 +4,11 @@ import io.millwright.ingest.database.DatabaseUnavailableException;
 import io.millwright.sim.bench.BenchFailure;
 import io.millwright.sim.bench.BenchOptions;
 import io.millwright.sim.bench.IngestBench;
+import io.millwright.sim.bench.IngestGrowth;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -74,6 +76,11 @@ public final class BenchIngestCommand implements Callable<Integer> {
   private boolean profile;
 
   @Option(
+      names = "--growth",
+      description = "Instead: 1,000 to 1,000,000 meters, and 1 to 2,000 connections.")
+  private boolean growth;
+
+  @Option(
       names = "--db",
       paramLabel = "URL",
       description = "A TimescaleDB; default: a private one.")
@@ -99,7 +106,14 @@ public final class BenchIngestCommand implements Callable<Integer> {
               profile);
       Path folder = Files.createTempDirectory("millwright-bench");
       err.println("Logs and recordings: " + folder);
-      new IngestBench(options, folder, err).run(spec.commandLine().getOut());
+      if (growth) {
+        new IngestGrowth(options, folder, err).run(spec.commandLine().getOut());
+      } else {
+        new IngestBench(options, folder, err).run(spec.commandLine().getOut());
+      }
+      if (!profile) {
+        delete(folder);
+      }
       return 0;
     } catch (BenchFailure
         | DatabaseUnavailableException
@@ -115,5 +129,15 @@ public final class BenchIngestCommand implements Callable<Integer> {
     } catch (IOException | IllegalArgumentException e) {
       return Failure.explain(err, e);
     }
+  }
+
+  /** Logs are of use after a failure only. */
+  private static void delete(Path folder) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
   }
 }

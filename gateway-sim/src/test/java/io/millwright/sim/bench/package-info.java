@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.sim.bench;
+
+import org.jspecify.annotations.NullMarked;
