@@ -77,7 +77,7 @@ public record FloodRun(int seconds) implements SoakRun {
       findings.say("  the database takes %,.0f readings/s as it is", taken);
       network.throttle(bytesEach * SLOWED_READINGS);
       scene.live(phaseMillis);
-      double slowed = Math.max(1, readingsPerSecond(phaseMillis * 2));
+      double slowed = Math.max(1, readingsPerSecond(phaseMillis * 2L));
       findings.say(
           "  slowed down by the network (%d bytes a reading) it takes %,.0f/s", bytesEach, slowed);
 
