@@ -2,7 +2,6 @@ package io.millwright.sim.soak;
 
 import com.google.protobuf.ByteString;
 import io.millwright.ingest.codec.Decoded;
-import io.millwright.ingest.codec.sparkplug.InvalidMapping;
 import io.millwright.ingest.codec.sparkplug.MappingReader;
 import io.millwright.ingest.codec.sparkplug.RefusedMetrics;
 import io.millwright.ingest.codec.sparkplug.SparkplugHost;
@@ -12,6 +11,7 @@ import io.millwright.ingest.codec.sparkplug.SparkplugProto.Payload;
 import io.millwright.ingest.codec.sparkplug.SparkplugProto.PropertySet;
 import io.millwright.ingest.codec.sparkplug.SparkplugProto.PropertyValue;
 import io.millwright.ingest.codec.sparkplug.Tally;
+import io.millwright.rules.planfile.PlanException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -48,7 +48,7 @@ final class SparkplugTarget implements FuzzTarget {
   SparkplugTarget() {
     try {
       mapping = MappingReader.read(MAPPING);
-    } catch (InvalidMapping e) {
+    } catch (PlanException e) {
       throw new IllegalStateException(e);
     }
   }
