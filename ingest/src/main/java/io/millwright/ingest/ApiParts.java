@@ -26,6 +26,7 @@ import io.millwright.ingest.forecast.Forecasts;
 import io.millwright.ingest.pipeline.PlanDesk;
 import io.millwright.ingest.pipeline.Receiver;
 import io.millwright.ingest.pipeline.Shards;
+import io.millwright.ingest.quarantine.QuarantineDrops;
 import io.millwright.ingest.quarantine.QuarantineStore;
 import io.millwright.ingest.registry.Registry;
 import io.millwright.ingest.replay.QuarantineReplay;
@@ -49,6 +50,7 @@ record ApiParts(
     Dispatcher dispatcher,
     Receiver receiver,
     QuarantineStore quarantine,
+    QuarantineDrops drops,
     PrometheusMeterRegistry meters,
     InstantSource clock) {
 
@@ -78,7 +80,7 @@ record ApiParts(
         new ShelvingRoutes(vertx, registry, shards, clock),
         new GatewayRoutes(vertx, registry),
         new QuarantineRoutes(
-            vertx, quarantine, new QuarantineReplay(quarantine, receiver, REPLAY_PATIENCE)),
+            vertx, quarantine, new QuarantineReplay(quarantine, receiver, REPLAY_PATIENCE), drops),
         new WorkOrderRoutes(
             vertx, database, shards, new Redelivery(database), dispatcher::recheck, clock));
   }

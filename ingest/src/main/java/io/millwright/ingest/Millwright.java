@@ -23,6 +23,8 @@ import io.millwright.ingest.pipeline.PipelineMetrics;
 import io.millwright.ingest.pipeline.Receiver;
 import io.millwright.ingest.pipeline.Recovery;
 import io.millwright.ingest.pipeline.Shards;
+import io.millwright.ingest.quarantine.QuarantineDrops;
+import io.millwright.ingest.quarantine.QuarantineKeeper;
 import io.millwright.ingest.quarantine.QuarantineStore;
 import io.millwright.ingest.registry.GatewayCredentials;
 import io.millwright.ingest.registry.PasswordHash;
@@ -58,6 +60,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Millwright implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Millwright.class);
+  private static final Duration QUARANTINE_EVERY = Duration.ofSeconds(15);
   private static final Duration CLOSING_GRACE = Duration.ofSeconds(5);
   private static final long STEP_DOWN_SECONDS = 1;
 
@@ -77,6 +80,7 @@ public final class Millwright implements AutoCloseable {
   private final @Nullable BrokerSubscription broker;
   private final List<Routes> routes;
   private final ForecastRefresh forecast;
+  private final QuarantineKeeper quarantineKeeper;
   private final CompletableFuture<String> replaced = new CompletableFuture<>();
   private int mqttPort = -1;
 
@@ -94,6 +98,15 @@ public final class Millwright implements AutoCloseable {
     registry = new Registry(database, password -> PasswordHash.of(password).encoded());
     registry.load();
     QuarantineStore quarantine = new QuarantineStore(database, meters);
+    QuarantineDrops drops = new QuarantineDrops(database, meters);
+    quarantineKeeper =
+        new QuarantineKeeper(
+            database,
+            drops,
+            settings.quarantine(),
+            QUARANTINE_EVERY,
+            InstantSource.system(),
+            meters);
 
     // From a batch to delivered orders.
     Checkpoints checkpoints = new Checkpoints();
@@ -182,6 +195,7 @@ public final class Millwright implements AutoCloseable {
                 dispatcher,
                 receiver,
                 quarantine,
+                drops,
                 meters,
                 clock)
             .routes(checks());
@@ -236,6 +250,7 @@ public final class Millwright implements AutoCloseable {
   private void listen(Settings settings) {
     shards.start();
     forecast.start();
+    quarantineKeeper.start();
     Futures.await(dispatcher.start(), "the outbox");
     if (endpoint != null && settings.mqtt() != null) {
       mqttPort =
@@ -331,6 +346,7 @@ public final class Millwright implements AutoCloseable {
   public void close() {
     standby.replaced("stopping");
     forecast.close();
+    quarantineKeeper.close();
     shards.close();
     if (broker != null) {
       Futures.quietly("broker subscription", broker.close());

@@ -1,5 +1,6 @@
 package io.millwright.ingest.api;
 
+import io.millwright.ingest.quarantine.QuarantineDrops;
 import io.millwright.ingest.quarantine.QuarantineFilter;
 import io.millwright.ingest.quarantine.QuarantineReason;
 import io.millwright.ingest.quarantine.QuarantineStore;
@@ -23,6 +24,7 @@ public final class QuarantineRoutes implements Routes {
   private final Vertx vertx;
   private final QuarantineStore store;
   private final QuarantineReplay replay;
+  private final QuarantineDrops drops;
 
   /**
    * Makes the routes.
@@ -30,30 +32,37 @@ public final class QuarantineRoutes implements Routes {
    * @param vertx runs what blocks
    * @param store the entries
    * @param replay feeds them again
+   * @param drops deletes them
    */
-  public QuarantineRoutes(Vertx vertx, QuarantineStore store, QuarantineReplay replay) {
+  public QuarantineRoutes(
+      Vertx vertx, QuarantineStore store, QuarantineReplay replay, QuarantineDrops drops) {
     this.vertx = vertx;
     this.store = store;
     this.replay = replay;
+    this.drops = drops;
   }
 
   @Override
   public void mount(Router router) {
     router.get("/v1/quarantine").handler(this::list);
+    router.get("/v1/quarantine/:id").handler(this::one);
     router.post("/v1/quarantine/replay").handler(this::replay);
+    router.post("/v1/quarantine/drop").handler(this::drop);
   }
 
   private void list(RoutingContext context) {
     QueryParameters query =
         new QueryParameters(
-            context.queryParams(), List.of("reason", "asset", "gateway", "open", "limit", "after"));
+            context.queryParams(),
+            List.of("reason", "asset", "gateway", "since", "open", "limit", "after"));
     QuarantineFilter filter =
         new QuarantineFilter(
             reason(query.text("reason")),
             query.text("asset"),
             query.text("gateway"),
             query.flag("open", true),
-            null);
+            null,
+            query.time("since"));
     int limit = (int) query.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
     long after = query.number("after", 0, 0, Long.MAX_VALUE);
     vertx
@@ -79,10 +88,48 @@ public final class QuarantineRoutes implements Routes {
     return page;
   }
 
+  private void one(RoutingContext context) {
+    String text = context.pathParam("id");
+    if (!text.matches("\\d{1,18}")) {
+      throw ProblemException.badRequest("The id of an entry is a number, not '" + text + "'");
+    }
+    vertx
+        .executeBlocking(() -> store.find(Long.parseLong(text)), false)
+        .onFailure(context::fail)
+        .onSuccess(
+            found ->
+                found.ifPresentOrElse(
+                    message -> JsonAnswer.send(context, 200, QuarantineView.of(message)),
+                    () ->
+                        context.fail(
+                            ProblemException.notFound(
+                                "No entry " + text + " is in quarantine, or not any more"))));
+  }
+
+  private void drop(RoutingContext context) {
+    ReplayBody body = ReplayBody.of(JsonBody.object(context));
+    String by = body.by();
+    if (by == null || by.isBlank()) {
+      throw ProblemException.badRequest("'by' is missing: say who deletes this");
+    }
+    QuarantineFilter filter = body.filter(reason(body.reason()), false);
+    vertx
+        .executeBlocking(() -> drops.drop(filter, by), false)
+        .onFailure(context::fail)
+        .onSuccess(
+            dropped ->
+                JsonAnswer.send(
+                    context,
+                    200,
+                    JsonMapper.shared()
+                        .createObjectNode()
+                        .put("dropped", dropped.entries())
+                        .put("bytes", dropped.bytes())));
+  }
+
   private void replay(RoutingContext context) {
     ReplayBody body = ReplayBody.of(JsonBody.object(context));
-    QuarantineFilter filter =
-        new QuarantineFilter(reason(body.reason()), body.asset(), body.gateway(), true, body.ids());
+    QuarantineFilter filter = body.filter(reason(body.reason()), true);
     vertx
         .executeBlocking(() -> replay.replay(filter, body.after(), body.limit()), false)
         .onFailure(context::fail)
@@ -93,6 +140,9 @@ public final class QuarantineRoutes implements Routes {
     ObjectNode answer = JsonMapper.shared().createObjectNode();
     answer.put("replayed", report.replayed());
     answer.put("quarantined_again", report.quarantinedAgain());
+    ObjectNode reasons = answer.putObject("reasons");
+    report.reasons().forEach(reasons::put);
+    answer.put("partial", report.partial());
     answer.put("unsettled", report.unsettled());
     answer.put("next_after", report.next());
     return answer;

@@ -30,6 +30,8 @@ final class QuarantineView {
     view.put("received_at", text(message.receivedAt()));
     view.put("seen", message.seen());
     view.put("replayed_at", text(message.replayedAt()));
+    view.put("size", entry.size());
+    view.put("whole", entry.isWhole());
     try {
       view.put(
           "payload",

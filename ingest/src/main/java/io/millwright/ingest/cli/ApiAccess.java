@@ -60,6 +60,19 @@ final class ApiAccess {
     return body(client().putYaml(path, yaml));
   }
 
+  /**
+   * Posts a document.
+   *
+   * @param path with its query, encoded
+   * @param body the document
+   * @return the body of a 200
+   * @throws Refused when the service answers otherwise
+   * @throws ApiClient.Unreachable when it does not answer
+   */
+  JsonNode post(String path, JsonNode body) throws Refused, ApiClient.Unreachable {
+    return body(client().post(path, body));
+  }
+
   private ApiClient client() {
     URI base = api == null ? URI.create("http://127.0.0.1:8080") : api;
     return new ApiClient(base, environment.get("MILLWRIGHT_API_TOKEN"));

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       RegistryCommand.class,
       PlansCommand.class,
       TopicsCommand.class,
+      QuarantineCommand.class,
       SparkplugCommand.class,
       DbCommand.class,
       BacktestCommand.class,

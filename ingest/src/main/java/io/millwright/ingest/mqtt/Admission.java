@@ -62,7 +62,8 @@ final class Admission {
    */
   void begin(Consumer<GatewayConnection> connected, Consumer<GatewayConnection> left) {
     channel.pipeline().addBefore("handler", "millwrightGate", gate);
-    channel.pipeline().addBefore("handler", "millwrightGuard", new PacketGuard(this::violated));
+    PacketPipeline.follow(
+        channel.pipeline(), "handler", new PacketGuard(this::violated, this::tooLarge));
     endpoint.exceptionHandler(e -> log.debug("Connection {} failed", describe(), e));
     endpoint.closeHandler(v -> gone = true);
     ConnectRequest request;
@@ -190,6 +191,12 @@ final class Admission {
     if (!gone) {
       endpoint.reject(refusal.code(ConnectRequest.isVersion5(endpoint)));
       SocketAccess.closeSoon(channel);
+    }
+  }
+
+  private void tooLarge(OversizedPublish publish) {
+    if (connection != null) {
+      connection.tooLarge(publish);
     }
   }
 

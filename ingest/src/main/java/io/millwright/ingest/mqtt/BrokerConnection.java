@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.millwright.ingest.codec.MessageFormat;
 import io.millwright.ingest.pipeline.Inbound;
 import io.millwright.ingest.pipeline.Intake;
+import io.millwright.ingest.pipeline.Refusal;
 import io.millwright.ingest.pipeline.Settlement;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -46,6 +47,9 @@ final class BrokerConnection {
   /** Reads, as far as the intake can take more, and keeps the connection alive also when not. */
   void start(boolean paused) {
     channel.pipeline().addBefore("handler", "millwrightGate", gate);
+    channel
+        .pipeline()
+        .addBefore("handler", "millwrightOversize", new OversizeGuard(this::tooLarge));
     KeepAlive.watch(channel, settings.keepAliveSeconds(), gate, this::end);
     // vertx-mqtt's own pings end the connection when the answer is not read, as in a pause.
     var pings =
@@ -83,6 +87,33 @@ final class BrokerConnection {
             message.payload().getBytes(),
             System.nanoTime(),
             new PendingMessage(settled, message.qosLevel(), message.messageId())));
+  }
+
+  /**
+   * Acknowledged once it is in quarantine that there was such a message: otherwise the broker would
+   * deliver it on each connection anew, and nothing behind it would ever come. Its payload is lost,
+   * which the entry says. Then the connection ends, for the rest of its bytes cannot be told apart.
+   */
+  private void tooLarge(OversizedPublish publish) {
+    intake.refuse(
+        new Inbound(
+            gateway(formats.gateway(publish.topic())),
+            publish.topic(),
+            new byte[0],
+            System.nanoTime(),
+            settlement -> channel.executor().execute(() -> answerAndEnd(publish))),
+        Refusal.TOO_LARGE,
+        publish.detail(settings.packetBytes()),
+        publish.size());
+  }
+
+  private void answerAndEnd(OversizedPublish publish) {
+    if (publish.qos() == MqttQoS.AT_LEAST_ONCE) {
+      ChannelFuture unused =
+          channel.writeAndFlush(
+              Replies.reply(publish.qos(), publish.packetId(), Settlement.STORED));
+    }
+    end();
   }
 
   private void answer(PendingMessage message) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param clientId our client id there, which names our session: the same at each start, and used by
  *     no other process
  * @param keepAliveSeconds how often to ping, 1 to 60,000
- * @param packetBytes the largest packet to take; a larger one would be delivered again and again
+ * @param packetBytes the largest packet to take; of a larger one only topic and size are kept, in
+ *     quarantine
  * @param unacknowledged at how many uncommitted messages the broker is not read on, 1 or more
  */
 public record BrokerSettings(

@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
  * @param attempts who tries to connect
  * @param connections who is connected
  * @param subscribers who listens to what we send
+ * @param refusedShare how much of what is refused is kept
  * @param metrics what is counted
  * @param refusals what is warned of
  */
@@ -28,6 +29,7 @@ record EndpointParts(
     ConnectAttempts attempts,
     Connections connections,
     Subscribers subscribers,
+    RefusedShare refusedShare,
     MqttMetrics metrics,
     RefusalLog refusals) {
 

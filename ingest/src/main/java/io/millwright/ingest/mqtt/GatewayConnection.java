@@ -3,6 +3,7 @@ package io.millwright.ingest.mqtt;
 import io.millwright.ingest.codec.Topic;
 import io.millwright.ingest.pipeline.Inbound;
 import io.millwright.ingest.pipeline.Outgoing;
+import io.millwright.ingest.pipeline.Refusal;
 import io.millwright.ingest.pipeline.Settlement;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -21,6 +22,9 @@ import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
  * the channel's event loop, but {@link #takenOver}.
  */
 final class GatewayConnection {
+  /** Of a message that is refused anyway, so much is kept to see what it was. */
+  private static final int REFUSED_BYTES = 1024;
+
   private final MqttEndpoint endpoint;
   private final ChannelHandlerContext channel;
   private final Gate gate;
@@ -175,14 +179,7 @@ final class GatewayConnection {
     parts.metrics().message();
     String topic = message.topicName();
     if (!topic.startsWith(ownTopics) && !parts.formats().permits(client().gateway(), topic)) {
-      parts.refused(
-          "Gateway '" + client().gateway() + "'",
-          Disconnection.FOREIGN_TOPIC.reason(),
-          "published to '" + topic + "'; it may publish below " + ownTopics + " only");
-      answer(message.qosLevel(), message.messageId(), Settlement.NOT_AUTHORISED);
-      if (!ended) {
-        channel.flush();
-      }
+      foreign(message);
       return;
     }
     unacknowledged++;
@@ -202,6 +199,52 @@ final class GatewayConnection {
     // socket, and as much off every other one.
     if (parts.intakeFull().getAsBoolean()) {
       applyPause();
+    }
+  }
+
+  private void foreign(MqttPublishMessage message) {
+    String gateway = client().gateway();
+    String what =
+        "published to '" + message.topicName() + "'; it may publish below " + ownTopics + " only";
+    parts.refused("Gateway '" + gateway + "'", Disconnection.FOREIGN_TOPIC.reason(), what);
+    if (!parts.refusedShare().take(gateway)) {
+      answer(message.qosLevel(), message.messageId(), Settlement.NOT_AUTHORISED);
+      if (!ended) {
+        channel.flush();
+      }
+      return;
+    }
+    unacknowledged++;
+    int size = message.payload().length();
+    parts
+        .intake()
+        .refuse(
+            new Inbound(
+                gateway,
+                message.topicName(),
+                message.payload().getBytes(0, Math.min(size, REFUSED_BYTES)),
+                System.nanoTime(),
+                new PendingMessage(settled, message.qosLevel(), message.messageId())),
+            Refusal.FOREIGN_TOPIC,
+            "Gateway '" + gateway + "' " + what,
+            size);
+  }
+
+  /** Keeps what is known of a message that will not be read; the connection ends. */
+  void tooLarge(OversizedPublish publish) {
+    if (!ended && parts.refusedShare().take(client().gateway())) {
+      parts
+          .intake()
+          .refuse(
+              new Inbound(
+                  client().gateway(),
+                  publish.topic(),
+                  new byte[0],
+                  System.nanoTime(),
+                  settlement -> {}), // An answer would say that it is stored.
+              Refusal.TOO_LARGE,
+              publish.detail(parts.limits().packetBytes()),
+              publish.size());
     }
   }
 

@@ -91,6 +91,7 @@ public final class MqttEndpointServer implements FlowControl, Publisher {
             new ConnectAttempts(settings.limits().connects()),
             connections,
             new Subscribers(),
+            new RefusedShare(clock),
             metrics,
             new RefusalLog(clock));
     this.check = new RegistryCheck(gatekeeper, connections, metrics);

@@ -6,6 +6,7 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.util.ReferenceCountUtil;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Lets pass only packets that could be read and that a client may send after its CONNECT; the rest
@@ -13,14 +14,17 @@ import java.util.function.BiConsumer;
  */
 final class PacketGuard extends ChannelInboundHandlerAdapter {
   private final BiConsumer<Disconnection, String> violation;
+  private final Consumer<OversizedPublish> oversized;
 
   /**
    * A guard for one channel.
    *
    * @param violation told what is wrong with a packet, on the channel's event loop
+   * @param oversized told before that of a PUBLISH that is too large
    */
-  PacketGuard(BiConsumer<Disconnection, String> violation) {
+  PacketGuard(BiConsumer<Disconnection, String> violation, Consumer<OversizedPublish> oversized) {
     this.violation = violation;
+    this.oversized = oversized;
   }
 
   @Override
@@ -49,6 +53,10 @@ final class PacketGuard extends ChannelInboundHandlerAdapter {
   }
 
   private void unreadable(MqttMessage message, Throwable cause) {
+    OversizedPublish publish = OversizedPublish.of(message);
+    if (publish != null) {
+      oversized.accept(publish);
+    }
     if (cause instanceof TooLongFrameException) {
       violation.accept(
           Disconnection.PACKET_TOO_LARGE,

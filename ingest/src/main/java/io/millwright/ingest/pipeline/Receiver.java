@@ -152,6 +152,23 @@ public final class Receiver implements Intake {
   }
 
   @Override
+  public void refuse(Inbound message, Refusal refusal, String detail, int size) {
+    shards.put(
+        new ShardItem.Refused(
+            new MessageInFlight(message, Settlement.NOT_AUTHORISED, 1, metrics),
+            new QuarantineEntry(
+                refusal.reason(),
+                detail,
+                message.gateway(),
+                message.topic(),
+                null,
+                null,
+                null,
+                message.payload(),
+                size)));
+  }
+
+  @Override
   public void register(FlowControl source) {
     shards.register(source);
   }

@@ -6,6 +6,9 @@ public enum Settlement {
   STORED,
   /** Could not be decoded at all: kept in quarantine as it came. */
   UNDECODABLE,
-  /** Its topic is not one this gateway may publish to: the source refused it, nothing is kept. */
+  /**
+   * Its topic is not one this gateway may publish to: the source refused it. At most its beginning
+   * is kept, in quarantine.
+   */
   NOT_AUTHORISED
 }

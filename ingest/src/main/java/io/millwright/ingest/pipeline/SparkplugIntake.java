@@ -92,6 +92,11 @@ public final class SparkplugIntake implements Intake, Findings<Inbound> {
   }
 
   @Override
+  public void refuse(Inbound message, Refusal refusal, String detail, int size) {
+    receiver.refuse(message, refusal, detail, size);
+  }
+
+  @Override
   public void register(FlowControl source) {
     receiver.register(source);
   }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param time its event time, when that could be read
  * @param payload the whole message, or for one refused element of many the JSON of that element;
  *     never changed after this point
+ * @param size of the whole message in bytes; more than the payload has when only its beginning, or
+ *     nothing, was kept
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; its digest is
 public record QuarantineEntry(
@@ -25,4 +27,35 @@ public record QuarantineEntry(
     @Nullable String asset,
     @Nullable String meter,
     @Nullable Instant time,
-    byte[] payload) {}
+    byte[] payload,
+    int size) {
+
+  /**
+   * An entry of which everything is kept.
+   *
+   * @param reason why
+   * @param detail what is wrong with this one, in a sentence
+   * @param gateway who sent it
+   * @param topic the topic it came by
+   * @param asset the tag it names, or null
+   * @param meter the meter it names, or null
+   * @param time its event time, or null
+   * @param payload what is fed again
+   */
+  public QuarantineEntry(
+      QuarantineReason reason,
+      String detail,
+      String gateway,
+      String topic,
+      @Nullable String asset,
+      @Nullable String meter,
+      @Nullable Instant time,
+      byte[] payload) {
+    this(reason, detail, gateway, topic, asset, meter, time, payload, payload.length);
+  }
+
+  /** Whether it can be fed again: a part of a message may say something else than the whole. */
+  public boolean isWhole() {
+    return size == payload.length;
+  }
+}

@@ -18,6 +18,8 @@ public enum QuarantineReason {
   UNKNOWN_ASSET("No asset has this tag: import it, then replay."),
   /** The asset has no meter of the name. */
   UNKNOWN_METER("The asset has no meter of this name: import it, then replay."),
+  /** Larger than a message may be: its payload was never read. */
+  TOO_LARGE("The message is larger than the limit: have it split, or raise the limit."),
   /** The topic is not the gateway's own, or the asset is not bound to it. */
   NOT_AUTHORISED("The gateway may not publish this: bind the asset to it, then replay."),
   /** The event does not fit the kind of the meter. */

@@ -16,7 +16,7 @@ final class QuarantineRow {
   /** The order of the columns is the order of {@link #bind}. */
   static final String INSERT =
       "insert into quarantine (digest, reason, detail, gateway, topic, asset, meter, time, payload,"
-          + " seen) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+          + " seen, size) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
           + " on conflict (digest) do update set reason = excluded.reason,"
           + " detail = excluded.detail, asset = excluded.asset, meter = excluded.meter,"
           + " time = excluded.time, seen = quarantine.seen + excluded.seen, replayed_at = null";
@@ -58,6 +58,7 @@ final class QuarantineRow {
     insert.setObject(8, stored, Types.TIMESTAMP_WITH_TIMEZONE);
     insert.setBytes(9, entry.payload());
     insert.setInt(10, seen);
+    insert.setObject(11, entry.isWhole() ? null : entry.size(), Types.INTEGER);
   }
 
   private static @Nullable String textOrNull(@Nullable String text) {

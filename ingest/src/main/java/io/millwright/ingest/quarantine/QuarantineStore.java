@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class QuarantineStore {
   private static final String SELECT =
       "select id, reason, detail, gateway, topic, asset, meter, time, payload, received_at, seen,"
-          + " replayed_at from quarantine where ";
+          + " replayed_at, size from quarantine where ";
 
   private final DataSource dataSource;
   private final Map<QuarantineReason, Counter> counters = new EnumMap<>(QuarantineReason.class);
@@ -92,18 +93,10 @@ public final class QuarantineStore {
    */
   public List<QuarantinedMessage> page(QuarantineFilter filter, long after, int limit)
       throws SQLException {
-    List<String> conditions = new ArrayList<>(List.of("id > ?"));
-    List<Object> values = new ArrayList<>(List.of(after));
-    addCondition(conditions, values, "reason = ?", word(filter.reason()));
-    addCondition(conditions, values, "asset = ?", filter.asset());
-    addCondition(conditions, values, "gateway = ?", filter.gateway());
-    if (filter.openOnly()) {
-      conditions.add("replayed_at is null");
-    }
-    List<Long> ids = filter.ids();
-    addCondition(conditions, values, "id = any(?)", ids == null ? null : ids.toArray(new Long[0]));
-    values.add(limit);
-    return select(String.join(" and ", conditions) + " order by id limit ?", values);
+    Selection selection = Selection.of(filter);
+    List<Object> values = new ArrayList<>(selection.values());
+    values.addAll(List.of(after, limit));
+    return select(selection.condition() + " and id > ? order by id limit ?", values);
   }
 
   /**
@@ -141,30 +134,22 @@ public final class QuarantineStore {
     }
   }
 
-  private static @Nullable String word(@Nullable QuarantineReason reason) {
-    return reason == null ? null : reason.word();
-  }
-
-  private static void addCondition(
-      List<String> conditions, List<Object> values, String condition, @Nullable Object value) {
-    if (value != null) {
-      conditions.add(condition);
-      values.add(value);
-    }
+  /**
+   * Reads one entry.
+   *
+   * @param id its row
+   * @return the entry, or empty
+   * @throws SQLException when the database fails
+   */
+  public Optional<QuarantinedMessage> find(long id) throws SQLException {
+    return select("id = ?", List.of(id)).stream().findFirst();
   }
 
   private List<QuarantinedMessage> select(String rest, List<Object> values) throws SQLException {
     List<QuarantinedMessage> messages = new ArrayList<>();
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select = connection.prepareStatement(SELECT + rest)) {
-      for (int i = 0; i < values.size(); i++) {
-        Object value = values.get(i);
-        if (value instanceof Long[] ids) {
-          select.setArray(i + 1, connection.createArrayOf("bigint", ids));
-        } else {
-          select.setObject(i + 1, value);
-        }
-      }
+      Selection.bind(select, values);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           messages.add(message(rows));
@@ -175,6 +160,8 @@ public final class QuarantineStore {
   }
 
   private static QuarantinedMessage message(ResultSet row) throws SQLException {
+    byte[] payload = row.getBytes("payload");
+    Integer whole = row.getObject("size", Integer.class);
     QuarantineEntry entry =
         new QuarantineEntry(
             QuarantineReason.of(row.getString("reason")),
@@ -184,7 +171,8 @@ public final class QuarantineStore {
             row.getString("asset"),
             row.getString("meter"),
             instant(row, "time"),
-            row.getBytes("payload"));
+            payload,
+            whole == null ? payload.length : whole);
     Instant receivedAt = row.getObject("received_at", OffsetDateTime.class).toInstant();
     return new QuarantinedMessage(
         row.getLong("id"), entry, receivedAt, row.getInt("seen"), instant(row, "replayed_at"));

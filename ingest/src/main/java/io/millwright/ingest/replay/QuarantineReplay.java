@@ -10,9 +10,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Feeds quarantined messages through the pipeline again.
@@ -55,30 +58,46 @@ public final class QuarantineReplay {
   public ReplayReport replay(QuarantineFilter filter, long after, int limit)
       throws SQLException, InterruptedException {
     int replayed = 0;
-    int again = 0;
+    int partial = 0;
+    List<Long> again = new ArrayList<>();
     long last = after;
     for (int left = limit; left > 0; ) {
       int window = Math.min(WINDOW, left);
       List<QuarantinedMessage> page = store.page(filter, last, window);
-      List<QuarantinedMessage> settled = feed(page);
+      List<QuarantinedMessage> whole = page.stream().filter(m -> m.entry().isWhole()).toList();
+      partial += page.size() - whole.size();
+      List<QuarantinedMessage> settled = feed(whole);
       for (QuarantinedMessage message : settled) {
         if (store.close(message)) {
           replayed++;
         } else {
-          again++;
+          again.add(message.id());
         }
       }
-      int unsettled = page.size() - settled.size();
+      int unsettled = whole.size() - settled.size();
       if (page.size() < window) {
-        return new ReplayReport(replayed, again, unsettled, null);
+        return report(replayed, again, partial, unsettled, null);
       }
       last = page.get(page.size() - 1).id();
       left -= page.size();
       if (unsettled > 0) {
-        return new ReplayReport(replayed, again, unsettled, last);
+        return report(replayed, again, partial, unsettled, last);
       }
     }
-    return new ReplayReport(replayed, again, 0, last);
+    return report(replayed, again, partial, 0, last);
+  }
+
+  private ReplayReport report(
+      int replayed, List<Long> again, int partial, int unsettled, @Nullable Long next)
+      throws SQLException {
+    Map<String, Integer> reasons = new TreeMap<>();
+    if (!again.isEmpty()) {
+      QuarantineFilter these = new QuarantineFilter(null, null, null, true, again);
+      for (QuarantinedMessage message : store.page(these, 0, again.size())) {
+        reasons.merge(message.entry().reason().word(), 1, Integer::sum);
+      }
+    }
+    return new ReplayReport(replayed, again.size(), reasons, partial, unsettled, next);
   }
 
   /** Returns those that are committed, in the order of the page. */

@@ -7,7 +7,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millwright.ingest.pipeline.FlowControl;
 import io.millwright.ingest.pipeline.Inbound;
 import io.millwright.ingest.pipeline.Intake;
+import io.millwright.ingest.pipeline.Refusal;
 import io.millwright.ingest.pipeline.Settlement;
+import io.millwright.ingest.quarantine.QuarantineDrops;
 import io.millwright.ingest.quarantine.QuarantineEntry;
 import io.millwright.ingest.quarantine.QuarantineReason;
 import io.millwright.ingest.quarantine.QuarantineStore;
@@ -73,7 +75,10 @@ class RegistryApiIT {
             new AssetRoutes(vertx, registry),
             new GatewayRoutes(vertx, registry),
             new QuarantineRoutes(
-                vertx, quarantine, new QuarantineReplay(quarantine, intake, patience)),
+                vertx,
+                quarantine,
+                new QuarantineReplay(quarantine, intake, patience),
+                new QuarantineDrops(database.dataSource(), new SimpleMeterRegistry())),
             new MeterEventRoutes(vertx, registry, intake, quarantine, patience));
     ApiOptions options = new ApiOptions("127.0.0.1", 0, null, ApiOptions.MAX_BODY);
     port =
@@ -228,7 +233,7 @@ class RegistryApiIT {
     String replay = "{\"ids\":[" + items.get(0).path("id").asLong() + "]}";
     assertThat(post("/v1/quarantine/replay", JSON, replay))
         .isEqualTo(
-            "200 {\"replayed\":1,\"quarantined_again\":0,\"unsettled\":0,"
+            "200 {\"replayed\":1,\"quarantined_again\":0,\"reasons\":{},\"partial\":0,\"unsettled\":0,"
                 + "\"next_after\":null}");
     assertThat(fed).hasSize(1);
     assertThat(json(get("/v1/quarantine")).path("items").size()).isEqualTo(1);
@@ -370,6 +375,11 @@ class RegistryApiIT {
               failure -> {
                 throw new IllegalStateException(failure);
               });
+    }
+
+    @Override
+    public void refuse(Inbound message, Refusal refusal, String detail, int size) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.millwright.ingest.mqtt;
 import io.millwright.ingest.pipeline.FlowControl;
 import io.millwright.ingest.pipeline.Inbound;
 import io.millwright.ingest.pipeline.Intake;
+import io.millwright.ingest.pipeline.Refusal;
 import io.millwright.ingest.pipeline.Settlement;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,6 +18,7 @@ final class HoldingIntake implements Intake {
   private final BlockingQueue<Inbound> held = new LinkedBlockingQueue<>();
   private final AtomicInteger accepted = new AtomicInteger();
   private final List<FlowControl> sources = new CopyOnWriteArrayList<>();
+  private final List<String> refused = new CopyOnWriteArrayList<>();
   private volatile boolean settleAtOnce;
 
   @Override
@@ -27,6 +29,21 @@ final class HoldingIntake implements Intake {
     } else {
       held.add(message);
     }
+  }
+
+  @Override
+  public void refuse(Inbound message, Refusal refusal, String detail, int size) {
+    refused.add(refusal + " " + message.topic() + " " + message.payload().length + "/" + size);
+    message.acknowledgement().settled(Settlement.NOT_AUTHORISED);
+  }
+
+  /**
+   * What was refused since the last time, each as its reason, topic, bytes kept and bytes in all.
+   */
+  List<String> refused() {
+    List<String> all = List.copyOf(refused);
+    refused.removeAll(all);
+    return all;
   }
 
   @Override

@@ -159,6 +159,11 @@ class MqttAnswersIT {
       assertThat(client.read().reason()).isEqualTo(0);
     }
     assertThat(bench.refused("foreign_topic")).isEqualTo(before + 3);
+    assertThat(bench.intake().refused())
+        .containsExactly(
+            "FOREIGN_TOPIC millwright/v1/gw-2/readings 1/1",
+            "FOREIGN_TOPIC millwright/v1/gw-11/readings 1/1",
+            "FOREIGN_TOPIC other 1/1");
     await().until(() -> bench.intake().accepted() == accepted + 1);
     bench.awaitConnections(0);
   }
@@ -178,6 +183,10 @@ class MqttAnswersIT {
       assertThat(client.isClosed()).isTrue();
     }
     assertThat(bench.refused("packet_too_large")).isEqualTo(before + 1);
+    assertThat(bench.intake().refused())
+        .singleElement()
+        .asString()
+        .startsWith("TOO_LARGE " + EndpointBench.OWN + " 0/50");
     bench.awaitConnections(0);
   }
 

@@ -7,18 +7,22 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millwright.ingest.pipeline.FlowControl;
 import io.millwright.ingest.pipeline.Inbound;
 import io.millwright.ingest.pipeline.Intake;
+import io.millwright.ingest.pipeline.Refusal;
 import io.millwright.ingest.pipeline.Settlement;
 import io.millwright.ingest.registry.MigratedDatabase;
 import io.millwright.ingest.replay.QuarantineReplay;
 import io.millwright.ingest.replay.ReplayReport;
+import io.millwright.ingest.testing.Eventually;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -46,7 +50,7 @@ class QuarantineIT {
 
   @BeforeEach
   void startEmpty() throws SQLException {
-    database.execute("truncate quarantine");
+    database.execute("truncate quarantine, quarantine_drop");
     store = new QuarantineStore(database.dataSource(), metrics);
   }
 
@@ -140,7 +144,7 @@ class QuarantineIT {
 
     ReplayReport report = replay(intake, 0, 10);
 
-    assertThat(report).isEqualTo(new ReplayReport(1, 0, 0, null));
+    assertThat(report).isEqualTo(new ReplayReport(1, 0, Map.of(), 0, 0, null));
     assertThat(intake.fed).hasSize(1);
     assertThat(intake.fed.get(0).gateway()).isEqualTo("gw-1");
     assertThat(intake.fed.get(0).topic()).isEqualTo("millwright/v1/gw-1/readings");
@@ -156,7 +160,8 @@ class QuarantineIT {
     FakeIntake intake = new FakeIntake();
     intake.refusing = "2";
 
-    assertThat(replay(intake, 0, 10)).isEqualTo(new ReplayReport(1, 1, 0, null));
+    assertThat(replay(intake, 0, 10))
+        .isEqualTo(new ReplayReport(1, 1, Map.of("unknown_asset", 1), 0, 0, null));
 
     QuarantinedMessage open = only();
     assertThat(open.entry().asset()).isEqualTo("B");
@@ -183,7 +188,7 @@ class QuarantineIT {
         new QuarantineReplay(store, intake, Duration.ofMillis(1))
             .replay(QuarantineFilter.OPEN, 0, 10);
 
-    assertThat(report).isEqualTo(new ReplayReport(0, 0, 1, null));
+    assertThat(report).isEqualTo(new ReplayReport(0, 0, Map.of(), 0, 1, null));
     assertThat(only().replayedAt()).isNull();
   }
 
@@ -199,8 +204,121 @@ class QuarantineIT {
     assertThat(first.replayed()).isEqualTo(150);
     assertThat(next).isNotNull();
     assertThat(replay(intake, next == null ? 0 : next, 150))
-        .isEqualTo(new ReplayReport(50, 0, 0, null));
+        .isEqualTo(new ReplayReport(50, 0, Map.of(), 0, 0, null));
     assertThat(intake.fed).hasSize(200);
+  }
+
+  @Test
+  void aPartOfAMessageIsNeverFedAgain() throws Exception {
+    QuarantineEntry head =
+        new QuarantineEntry(
+            QuarantineReason.TOO_LARGE,
+            "d",
+            "gw-1",
+            "t",
+            null,
+            null,
+            null,
+            "12".getBytes(UTF_8),
+            9);
+    insert(head, entry("A", "1"));
+    FakeIntake intake = new FakeIntake();
+
+    assertThat(replay(intake, 0, 10)).isEqualTo(new ReplayReport(1, 0, Map.of(), 1, 0, null));
+    assertThat(intake.fed).hasSize(1);
+    assertThat(only().entry().size()).isEqualTo(9);
+    assertThat(only().entry().isWhole()).isFalse();
+  }
+
+  @Test
+  void whoDroppedWhatIsRecorded() throws Exception {
+    insert(entry("A", "1"), entry("A", "22"), entry("B", "3"));
+    QuarantineDrops drops = new QuarantineDrops(database.dataSource(), metrics);
+
+    QuarantineFilter ofA = new QuarantineFilter(null, "A", null, false, null);
+    assertThat(drops.drop(ofA, "jane")).isEqualTo(new Dropped(2, 3));
+    assertThat(drops.drop(ofA, "jane")).isEqualTo(new Dropped(0, 0));
+
+    assertThat(only().entry().asset()).isEqualTo("B");
+    assertThat(recorded()).containsExactly("jane asset A 2 3");
+    assertThat(metrics.get("millwright.quarantine.dropped").tag("by", "person").counter().count())
+        .isEqualTo(2);
+    QuarantineFilter future =
+        new QuarantineFilter(null, null, null, false, null, Instant.parse("2999-01-01T00:00:00Z"));
+    assertThat(drops.drop(future, "jane").entries()).isZero();
+  }
+
+  private static List<String> recorded() throws SQLException {
+    List<String> rows = new ArrayList<>();
+    try (Connection connection = database.dataSource().getConnection();
+        var select =
+            connection.prepareStatement(
+                "select by, selection, entries, bytes from quarantine_drop order by id");
+        var row = select.executeQuery()) {
+      while (row.next()) {
+        rows.add(
+            row.getString(1)
+                + " "
+                + row.getString(2)
+                + " "
+                + row.getLong(3)
+                + " "
+                + row.getLong(4));
+      }
+    }
+    return rows;
+  }
+
+  @Test
+  void onlyALimitDeletesByItselfTheReplayedFirstThenTheOldest() throws Exception {
+    QuarantineDrops drops = new QuarantineDrops(database.dataSource(), metrics);
+    insert(entry("A", "1"));
+    insert(entry("B", "22"));
+    insert(entry("C", "333"));
+    insert(entry("D", "4444"));
+    database.execute("update quarantine set replayed_at = now() where asset = 'C'");
+
+    SimpleMeterRegistry seen = keep(drops, QuarantineLimit.NONE, 4);
+    assertThat(seen.get("millwright.quarantine.bytes").gauge().value()).isEqualTo(10);
+    assertThat(seen.get("millwright.quarantine.oldest").gauge().value()).isPositive();
+    keep(drops, new QuarantineLimit(3, Long.MAX_VALUE), 3);
+    assertThat(assets()).containsExactly("A", "B", "D");
+    keep(drops, QuarantineLimit.parse("4"), 3);
+    keep(drops, new QuarantineLimit(Long.MAX_VALUE, 5), 1);
+
+    assertThat(assets()).containsExactly("D");
+    assertThat(recorded())
+        .containsExactly("limit the limit of 3 entries 1 3", "limit the limit of 5 bytes 2 3");
+    assertThat(metrics.get("millwright.quarantine.dropped").tag("by", "limit").counter().count())
+        .isEqualTo(3);
+  }
+
+  /** Lets a keeper look until so many entries are left. */
+  private SimpleMeterRegistry keep(QuarantineDrops drops, QuarantineLimit limit, int left) {
+    SimpleMeterRegistry own = new SimpleMeterRegistry();
+    try (QuarantineKeeper keeper =
+        new QuarantineKeeper(
+            database.dataSource(),
+            drops,
+            limit,
+            Duration.ofMillis(20),
+            InstantSource.system(),
+            own)) {
+      keeper.start();
+      QuarantineFilter all = new QuarantineFilter(null, null, null, false, null);
+      Eventually.holds(
+          () -> {
+            assertThat(store.page(all, 0, 10)).hasSize(left);
+            assertThat(own.get("millwright.quarantine.open").gauge().value()).isPositive();
+          });
+      return own;
+    }
+  }
+
+  private List<String> assets() throws SQLException {
+    return store.page(QuarantineFilter.OPEN, 0, 10).stream()
+        .map(m -> String.valueOf(m.entry().asset()))
+        .toList();
   }
 
   private ReplayReport replay(Intake intake, long after, int limit) throws Exception {
@@ -276,6 +394,11 @@ class QuarantineIT {
               failure -> {
                 throw new IllegalStateException(failure);
               });
+    }
+
+    @Override
+    public void refuse(Inbound message, Refusal refusal, String detail, int size) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

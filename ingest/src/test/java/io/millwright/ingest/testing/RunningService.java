@@ -90,6 +90,11 @@ public final class RunningService implements AutoCloseable {
       return this;
     }
 
+    public Setup broker(BrokerSettings settings) {
+      broker = settings;
+      return this;
+    }
+
     public Setup quarantine(QuarantineLimit limit) {
       quarantine = limit;
       return this;

@@ -66,6 +66,14 @@ public final class TestGateway implements AutoCloseable {
     return reasons == null || reasons.length == 0 ? 0 : reasons[0];
   }
 
+  /** Sends to any topic at QoS 1 and waits; returns the reason code of the answer. */
+  public int elsewhere(String topic, String payload) throws MqttException {
+    IMqttToken token = client.publish(topic, payload.getBytes(StandardCharsets.UTF_8), 1, false);
+    token.waitForCompletion(PATIENCE_MILLIS);
+    int[] reasons = token.getReasonCodes();
+    return reasons == null || reasons.length == 0 ? 0 : reasons[0];
+  }
+
   public boolean isConnected() {
     return client.isConnected();
   }
