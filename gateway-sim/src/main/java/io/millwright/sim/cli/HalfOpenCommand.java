@@ -30,6 +30,6 @@ public final class HalfOpenCommand implements Callable<Integer> {
   /** 0, or 1 when something is not as it was promised. */
   @Override
   public Integer call() throws InterruptedException {
-    return soak.run(spec, new HalfOpenRun(rounds));
+    return soak.run(spec, new HalfOpenRun(rounds, false));
   }
 }

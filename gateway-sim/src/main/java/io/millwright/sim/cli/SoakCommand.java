@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       HalfOpenCommand.class,
       ClockCommand.class,
       StandbyCommand.class,
-      FloodCommand.class
+      FloodCommand.class,
+      AllCommand.class
     })
 public final class SoakCommand implements Runnable {
   @Spec private CommandSpec spec;

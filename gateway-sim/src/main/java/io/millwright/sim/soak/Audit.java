@@ -71,6 +71,10 @@ final class Audit {
         state.repeatedCount());
     findings.say("  %-34s %,d", "readings stored, each once", rows);
     findings.say(
+        "  %-34s %,d readings and events folded again",
+        "states and episodes as the log says",
+        new FoldCheck(database.address(), findings).compare());
+    findings.say(
         "  %-34s %,d, settled %s after the last acknowledgement",
         "orders, each once at its target", orders.compare(), Timings.seconds(settled));
   }

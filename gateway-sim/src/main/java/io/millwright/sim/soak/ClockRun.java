@@ -67,8 +67,9 @@ public record ClockRun(int secondsEach) implements SoakRun {
       URI api = URI.create("http://127.0.0.1:" + front.port());
       world.openTargets(api);
       Settings settings = settings(database, world);
-      try (Millwright service =
-          Millwright.start(settings, clock, new SplittableRandom(options.seed()))) {
+      Millwright service = Millwright.start(settings, clock, new SplittableRandom(options.seed()));
+      Once closing = new Once(service::close);
+      try (closing) {
         service
             .registry()
             .importAll(
@@ -81,7 +82,7 @@ public record ClockRun(int secondsEach) implements SoakRun {
         apiPort.set(service.apiPort());
         world.load();
         new Steps(database, world, service, clock, api, findings).run(secondsEach);
-        new Audit(database, world, findings, true).conclude(service::close);
+        new Audit(database, world, findings, true).conclude(closing::close);
       }
       return Verdict.say(findings, options.seed());
     } catch (PlanException | InvalidRegistry | RegistryRefused e) {

@@ -3,7 +3,6 @@ package io.millwright.sim.soak;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
@@ -14,13 +13,17 @@ import org.HdrHistogram.Histogram;
  * @param seconds how long the flood lasts, 1 or more
  */
 public record FloodRun(int seconds) implements SoakRun {
-  private static final int WINDOW = 128;
+  private static final int WINDOW = 64;
   private static final int READINGS = 50;
   private static final int SPACING_MILLIS = 15;
-  private static final int SLOWED_READINGS = 5_000;
+  private static final int SLOWED_READINGS = 10_000;
   private static final int TIMES = 10;
   private static final double NO_LIMIT = 1e6;
   private static final int CALM_SECONDS = 60;
+
+  /** A flood below that has short phases before it, too. */
+  private static final int SHORT_SECONDS = 60;
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Override
@@ -50,6 +53,7 @@ public record FloodRun(int seconds) implements SoakRun {
     private final Network network;
     private final Findings findings;
     private final int seconds;
+    private final int phaseMillis;
     private final Watch watch;
 
     Flood(Scene scene, Network network, Findings findings, int seconds) {
@@ -58,23 +62,22 @@ public record FloodRun(int seconds) implements SoakRun {
       this.network = network;
       this.findings = findings;
       this.seconds = seconds;
+      this.phaseMillis = seconds < SHORT_SECONDS ? 1_500 : 4_000;
       this.watch = new Watch(scene, findings);
     }
 
     void run() throws IOException, InterruptedException {
       state.rate(NO_LIMIT);
-      scene.live(4_000); // the service has to warm up
+      scene.live(phaseMillis); // the service has to warm up
       long bytes = network.forwarded();
-      long readings = state.acknowledgedReadings();
-      scene.live(4_000);
-      long taken = state.acknowledgedReadings() - readings;
-      long bytesEach = Math.max(1, (network.forwarded() - bytes) / Math.max(1, taken));
-      findings.say("  the database takes %,d readings/s as it is", taken / 4);
+      long before = state.acknowledgedReadings();
+      double taken = readingsPerSecond(phaseMillis);
+      long readings = Math.max(1, state.acknowledgedReadings() - before);
+      long bytesEach = Math.max(1, (network.forwarded() - bytes) / readings);
+      findings.say("  the database takes %,.0f readings/s as it is", taken);
       network.throttle(bytesEach * SLOWED_READINGS);
-      scene.live(4_000);
-      readings = state.acknowledgedReadings();
-      scene.live(6_000);
-      double slowed = Math.max(1, (state.acknowledgedReadings() - readings) / 6.0);
+      scene.live(phaseMillis);
+      double slowed = Math.max(1, readingsPerSecond(phaseMillis * 2L));
       findings.say(
           "  slowed down by the network (%d bytes a reading) it takes %,.0f/s", bytesEach, slowed);
 
@@ -84,7 +87,7 @@ public record FloodRun(int seconds) implements SoakRun {
         findings.differs("what had been sent is not acknowledged within %s", PATIENCE);
       }
       state.latencies();
-      scene.live(5_000);
+      scene.live(phaseMillis);
       Histogram usual = state.latencies();
       double usual99 = usual.getValueAtPercentile(99) / 1e6;
       findings.say(
@@ -101,6 +104,13 @@ public record FloodRun(int seconds) implements SoakRun {
       state.rate(slowed / 2 / READINGS);
       calm(2 * Math.max(usual99, 100));
       watch.sum(offered * READINGS, seconds);
+    }
+
+    private double readingsPerSecond(long millis) throws IOException, InterruptedException {
+      long before = state.acknowledgedReadings();
+      long begin = System.nanoTime();
+      scene.live(millis);
+      return (state.acknowledgedReadings() - before) * 1e9 / (System.nanoTime() - begin);
     }
 
     private boolean awaitDrained() throws InterruptedException {
@@ -135,8 +145,6 @@ public record FloodRun(int seconds) implements SoakRun {
 
   /** What is seen of the service while it is flooded. */
   private static final class Watch {
-    private static final List<String> MEMORY = List.of("jvm_memory_used_bytes", "area=\"heap\"");
-
     private final Scene scene;
     private final Findings findings;
     private final Probe probe;
@@ -163,7 +171,7 @@ public record FloodRun(int seconds) implements SoakRun {
     void second(int second) throws IOException, InterruptedException {
       long begin = System.nanoTime();
       Duration connect = probe.connect();
-      double heap = scene.service().metric(MEMORY.get(0), MEMORY.get(1)) / (1 << 20);
+      double heap = scene.service().metric("jvm_memory_used_bytes", "area=\"heap\"") / (1 << 20);
       double waiting = scene.service().metric("millwright_queue_waiting", "");
       double paused = scene.service().metric("millwright_queue_paused", "");
       long resident = scene.service().residentMebibytes();

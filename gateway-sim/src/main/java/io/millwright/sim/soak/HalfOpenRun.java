@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -13,30 +14,32 @@ import java.util.concurrent.TimeUnit;
  * The connections to the database go silent without being closed: both ways or one, for less and
  * for longer than the service waits for an answer, and for ever.
  *
- * @param rounds how many times through all kinds, 1 or more
+ * @param rounds how many times through the kinds, 1 or more
+ * @param quick whether three kinds and a short time-out will do
  */
-public record HalfOpenRun(int rounds) implements SoakRun {
+public record HalfOpenRun(int rounds, boolean quick) implements SoakRun {
   private static final int WINDOW = 256;
   private static final int SOCKET_SECONDS = 5;
+  private static final int QUICK_SECONDS = 2;
 
   /** How connections go silent. */
   private enum Silence {
-    BRIEF(true, true, 2),
-    BOTH_WAYS(true, true, 3 * SOCKET_SECONDS),
-    ANSWERS(false, true, 3 * SOCKET_SECONDS),
-    REQUESTS(true, false, 3 * SOCKET_SECONDS),
+    BRIEF(true, true, 0.4),
+    BOTH_WAYS(true, true, 3),
+    ANSWERS(false, true, 3),
+    REQUESTS(true, false, 3),
     ANSWERS_FOR_EVER(false, true, 0),
     REQUESTS_FOR_EVER(true, false, 0),
     BOTH_FOR_EVER(true, true, 0);
 
     private final boolean requests;
     private final boolean answers;
-    private final int seconds;
+    private final double timeouts;
 
-    Silence(boolean requests, boolean answers, int seconds) {
+    Silence(boolean requests, boolean answers, double timeouts) {
       this.requests = requests;
       this.answers = answers;
-      this.seconds = seconds;
+      this.timeouts = timeouts;
     }
 
     Set<Way> ways() {
@@ -56,7 +59,7 @@ public record HalfOpenRun(int rounds) implements SoakRun {
     Findings findings = new Findings(options.out());
     findings.say(
         "soak half-open: %,d messages/s, the service waits %d s for an answer, seed %d",
-        options.rate(), SOCKET_SECONDS, options.seed());
+        options.rate(), timeout(), options.seed());
     SplittableRandom random = new SplittableRandom(options.seed());
     PumpWork work =
         new PumpWork(options.gateways(), System.currentTimeMillis(), options.spacingMillis(), 0);
@@ -66,15 +69,15 @@ public record HalfOpenRun(int rounds) implements SoakRun {
             new Scene(
                 options,
                 database,
-                network.to(database.address(), "socketTimeout=" + SOCKET_SECONDS),
+                network.to(database.address(), "socketTimeout=" + timeout()),
                 work,
                 WINDOW,
                 findings)) {
       Timings recovery = new Timings();
       for (int round = 0; round < rounds; round++) {
-        for (Silence silence : Silence.values()) {
+        for (Silence silence : kinds()) {
           scene.live(1_000 + random.nextInt(2_000));
-          recovery.add(fallSilent(silence, network, scene, findings));
+          recovery.add(fallSilent(silence, timeout(), network, scene, findings));
         }
       }
       findings.say("");
@@ -84,16 +87,27 @@ public record HalfOpenRun(int rounds) implements SoakRun {
     }
   }
 
+  private int timeout() {
+    return quick ? QUICK_SECONDS : SOCKET_SECONDS;
+  }
+
+  private List<Silence> kinds() {
+    return quick
+        ? List.of(Silence.BRIEF, Silence.ANSWERS, Silence.REQUESTS_FOR_EVER)
+        : List.of(Silence.values());
+  }
+
   private static Duration fallSilent(
-      Silence silence, Network network, Scene scene, Findings findings)
+      Silence silence, int timeout, Network network, Scene scene, Findings findings)
       throws IOException, InterruptedException {
     String said = "";
     long begin = System.nanoTime();
-    if (silence.seconds == 0) {
+    double seconds = silence.timeouts * timeout;
+    if (seconds == 0) {
       network.forget(silence.ways());
     } else {
       network.hold(silence.ways());
-      scene.live(silence.seconds * 1000L);
+      scene.live((long) (seconds * 1000));
       said = "; said: " + scene.complaint();
       begin = System.nanoTime();
       network.restore();
@@ -101,8 +115,8 @@ public record HalfOpenRun(int rounds) implements SoakRun {
     TimeUnit.MILLISECONDS.sleep(100); // acknowledgements on their way arrive
     Duration healed = scene.awaitNextAcknowledgement(begin);
     findings.say(
-        "  %-18s %2d s, acknowledges after %s%s",
-        silence, silence.seconds, Timings.seconds(healed), said);
+        "  %-18s %4.1f s, acknowledges after %s%s",
+        silence, seconds, Timings.seconds(healed), said);
     scene.expectAlive();
     return healed;
   }

@@ -57,11 +57,8 @@ final class ReadingCheck {
   private void compare(Connection connection, List<GatewayLedger.Page> pages, long first, long end)
       throws SQLException {
     // The readings of a message lie in the time since its pump's message before.
-    Map<Place, Double> rows =
-        rows(
-            connection,
-            work.time(first) - (long) work.spacingMillis() * PumpWork.PUMPS,
-            work.time(end - 1));
+    long after = work.time(first) - (long) work.spacingMillis() * PumpWork.PUMPS;
+    Map<Place, Double> rows = rows(connection, after, work.time(end - 1));
     for (int gateway = 0; gateway < pages.size(); gateway++) {
       GatewayLedger.Page page = pages.get(gateway);
       for (long number = first; number < Math.min(end, page.produced()); number++) {
@@ -72,12 +69,19 @@ final class ReadingCheck {
             (pump, meter, millis, value) ->
                 compare(PumpWork.pump(of, pump), meter, millis, value, must, rows));
       }
+      forget(gateway, Math.max(0, first - PumpWork.PUMPS), first, rows);
+      forget(gateway, end, end + PumpWork.PUMPS, rows);
     }
-    for (Place place : rows.keySet()) {
-      // What lies before the first message is of those before it, and was looked at there.
-      if (place.millis > work.time(first)) {
-        findings.differs("stored, but never sent: %s", place);
-      }
+    rows.keySet().forEach(place -> findings.differs("stored, but never sent: %s", place));
+  }
+
+  /** Messages that other comparisons look at, and whose readings lie among these. */
+  private void forget(int gateway, long first, long end, Map<Place, Double> rows) {
+    for (long number = first; number < end; number++) {
+      work.read(
+          number,
+          (pump, meter, millis, value) ->
+              rows.remove(new Place(PumpWork.pump(gateway, pump), meter, millis)));
     }
   }
 
