@@ -275,14 +275,17 @@ final class GatewayConnection {
                 settlement -> {}));
   }
 
-  /** MQTT 5, 3.14.2.2.2: the client may change its session's expiry, but not bring it to life. */
+  /**
+   * The client may change its session's expiry, but not bring it to life (MQTT 5, 3.14.2.2.2), and
+   * only a normal DISCONNECT takes its will back (3.14.4).
+   */
   private void leaving(MqttDisconnectMessage message) {
     long asked = ConnectRequest.sessionExpiry(message.properties(), request.askedExpiry());
     if (request.askedExpiry() != 0) {
       expiry = Math.min(asked, parts.limits().sessionExpiry().toSeconds());
     }
     gate.close();
-    willIsDue = message.code() == MqttDisconnectReasonCode.WITH_WILL_MESSAGE;
+    willIsDue = message.code() != MqttDisconnectReasonCode.NORMAL;
     ended();
   }
 }
