@@ -86,8 +86,13 @@ final class BenchService implements AutoCloseable {
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return http.send(
-        HttpRequest.newBuilder(api.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+    HttpRequest request = HttpRequest.newBuilder(api.resolve(path)).build();
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      // The service closes a connection that was idle for a while, maybe at this very moment.
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
   }
 
   long pid() {

@@ -1,11 +1,15 @@
 package io.millwright.sim.cli;
 
+import io.millwright.ingest.database.DatabaseUnavailableException;
 import io.millwright.sim.soak.Fuzz;
 import io.millwright.sim.soak.FuzzDefect;
 import io.millwright.sim.soak.FuzzTally;
 import io.millwright.sim.soak.FuzzTarget;
 import io.millwright.sim.soak.FuzzTargets;
+import io.millwright.sim.soak.SocketFuzz;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,6 +40,12 @@ public final class FuzzCommand implements Callable<Integer> {
   @Option(names = "--case", paramLabel = "N", description = "Only this case, to repeat it.")
   private @Nullable Long number;
 
+  @Option(
+      names = "--sockets",
+      defaultValue = "20000",
+      description = "How many cases more over sockets, against a running service; 0: none.")
+  private int sockets;
+
   /** For picocli. */
   public FuzzCommand() {}
 
@@ -63,7 +73,32 @@ public final class FuzzCommand implements Callable<Integer> {
       return 1;
     }
     print(out, tallies);
-    return 0;
+    return target == null && number == null && sockets > 0 ? overSockets(out) : 0;
+  }
+
+  private int overSockets(PrintWriter out) {
+    try {
+      SocketFuzz.Report report = new SocketFuzz(new Fuzz(seed), sockets).run();
+      out.printf("%nOver sockets, against a service with -Xmx256m:%n");
+      out.printf("  %-38s %,12d%n", "connections with a case each", report.cases());
+      out.printf("  %-38s %,12d%n", "publishes of a good gateway meanwhile", report.canaries());
+      out.printf("  %-38s %,12d%n", "  not acknowledged", report.unanswered());
+      out.printf("  %-38s %,12d%n", "  longest wait for one, ms", report.longestMillis());
+      out.printf("  %-38s %,12d%n", "connections left behind", report.left());
+      out.printf("  %-38s %,12d%n", "lines of its log", report.logLines());
+      out.printf("  %-38s %,12d%n", "  of stack traces or leaks", report.traces());
+      out.printf("  %-38s %,12d%n", "heap in use before, KiB", report.heapBefore());
+      out.printf("  %-38s %,12d%n", "heap in use after, KiB", report.heapAfter());
+      report.defects().forEach(defect -> out.println("DEFECT: " + defect));
+      out.flush();
+      return report.defects().isEmpty() ? 0 : 1;
+    } catch (IOException | SQLException | DatabaseUnavailableException e) {
+      spec.commandLine().getErr().println("Error: " + e.getMessage());
+      return 1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
   }
 
   private static void print(PrintWriter out, List<FuzzTally> tallies) {

@@ -8,6 +8,7 @@ import io.millwright.sim.load.LoadRegistration;
 import io.millwright.sim.load.LoadReport;
 import io.millwright.sim.load.LoadRun;
 import io.millwright.sim.load.MessageMaker;
+import io.millwright.sim.sparkplug.SparkplugMaker;
 import io.millwright.sim.wire.WireOptions;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -73,6 +74,16 @@ public final class LoadCommand implements Callable<Integer> {
   private boolean registered;
 
   @Option(
+      names = "--format",
+      paramLabel = "json|sparkplug",
+      defaultValue = "json",
+      description =
+          "Sparkplug needs a service with --sparkplug and a file that says: "
+              + "nodes: [{match: \"load/{edge}/{device}\", asset: \"{device}\"}] "
+              + "metrics: [{name: \"m{n}\", meter: \"m{n}\"}], each on a line.")
+  private Notation notation = Notation.json;
+
+  @Option(
       names = "--prefix",
       defaultValue = "load",
       description = "Names gateways and assets: another prefix, another fleet.")
@@ -92,6 +103,12 @@ public final class LoadCommand implements Callable<Integer> {
   private @Nullable Path json;
 
   private final Map<String, String> env = System.getenv();
+
+  /** What messages are written in; as the option says it. */
+  enum Notation {
+    json,
+    sparkplug
+  }
 
   /** For picocli. */
   public LoadCommand() {}
@@ -118,7 +135,7 @@ public final class LoadCommand implements Callable<Integer> {
                 err.println(second);
                 err.flush();
               });
-      MessageMaker.Format format = JsonMaker::new;
+      MessageMaker.Format format = notation == Notation.json ? JsonMaker::new : SparkplugMaker::new;
       LoadReport report =
           run.run(
               threads,

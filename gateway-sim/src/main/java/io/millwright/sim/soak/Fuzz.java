@@ -15,6 +15,12 @@ public final class Fuzz {
     this.seed = seed;
   }
 
+  /** Makes one case. */
+  byte[] input(Mutator mutator, String target, long number) {
+    return mutator.make(
+        new SplittableRandom(seed ^ (number * 0x9E3779B97F4A7C15L) ^ target.hashCode()));
+  }
+
   /**
    * Runs cases against a target.
    *
@@ -29,9 +35,7 @@ public final class Fuzz {
     long begin = System.nanoTime();
     long taken = 0;
     for (long number = first; number < first + count; number++) {
-      SplittableRandom random =
-          new SplittableRandom(seed ^ (number * 0x9E3779B97F4A7C15L) ^ target.name().hashCode());
-      byte[] input = mutator.make(random);
+      byte[] input = input(mutator, target.name(), number);
       try {
         taken += target.takes(input) ? 1 : 0;
       } catch (Exception | StackOverflowError | OutOfMemoryError e) {

@@ -12,6 +12,11 @@ public final class FuzzTargets {
    * @return the targets
    */
   public static List<FuzzTarget> all() {
-    return List.of(new JsonTarget(), new TopicTarget());
+    return List.of(
+        new MqttTarget(),
+        new JsonTarget(),
+        new SparkplugTarget(),
+        new PlainTopicsTarget(),
+        new TopicTarget());
   }
 }

@@ -24,7 +24,7 @@ final class Mutator {
       return noise(random, random.nextInt(200));
     }
     byte[] bytes = sample(random).clone();
-    for (int steps = random.nextInt(5); steps >= 0; steps--) {
+    for (int steps = random.nextInt(1 + random.nextInt(5)); steps >= 0; steps--) {
       bytes = change(bytes, random);
     }
     return bytes.length > MAX_BYTES ? Arrays.copyOf(bytes, MAX_BYTES) : bytes;

@@ -150,6 +150,11 @@ final class ServiceProcess implements AutoCloseable {
     return process != null && process.isAlive();
   }
 
+  /** Its process id; -1 when it was never started. */
+  long pid() {
+    return process == null ? -1 : process.pid();
+  }
+
   int mqttPort() {
     return mqttPort;
   }

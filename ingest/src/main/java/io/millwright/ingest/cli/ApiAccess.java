@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import tools.jackson.databind.JsonNode;
 
 /** The option of commands that ask a running Millwright, and how they read its answers. */
@@ -13,6 +14,7 @@ final class ApiAccess {
   @Option(
       names = {"--api", "--url"},
       paramLabel = "URL",
+      scope = ScopeType.INHERIT,
       defaultValue = "http://127.0.0.1:8080",
       description = "Where Millwright's API is; default: ${DEFAULT-VALUE}.")
   private @Nullable URI api;

@@ -1,5 +1,6 @@
 package io.millwright.ingest.cli;
 
+import io.millwright.ingest.mqtt.ConnectRates;
 import io.millwright.ingest.mqtt.MqttLimits;
 import io.millwright.ingest.mqtt.MqttSettings;
 import io.millwright.ingest.mqtt.MqttTls;
@@ -82,6 +83,24 @@ final class EndpointOptions {
       description = "The same in bytes a second (default: ${DEFAULT-VALUE}).")
   private int bytes;
 
+  @Option(
+      names = "--connects-per-address",
+      paramLabel = "N",
+      defaultValue = "500",
+      description =
+          "Sockets a second from one address, beyond which they are closed; 0: any (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double perAddress;
+
+  @Option(
+      names = "--connects-per-gateway",
+      paramLabel = "N",
+      defaultValue = "10",
+      description =
+          "CONNECTs a second of one gateway from one address, beyond which they are refused; 0: any"
+              + " (default: ${DEFAULT-VALUE}).")
+  private double perGateway;
+
   /** The address it binds. */
   String host() {
     return mqttHost;
@@ -102,7 +121,9 @@ final class EndpointOptions {
             mqttPort,
             tls(),
             loops,
-            MqttLimits.DEFAULT.withGateway(new GatewayLimits(connections, messages, bytes)));
+            MqttLimits.DEFAULT.with(
+                new GatewayLimits(connections, messages, bytes),
+                new ConnectRates(perAddress, perGateway, ConnectRates.DEFAULT.wrongPasswords())));
   }
 
   private @Nullable MqttTls tls() {

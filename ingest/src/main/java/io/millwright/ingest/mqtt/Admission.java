@@ -62,9 +62,8 @@ final class Admission {
    */
   void begin(Consumer<GatewayConnection> connected, Consumer<GatewayConnection> left) {
     channel.pipeline().addBefore("handler", "millwrightGate", gate);
-    channel
-        .pipeline()
-        .addBefore("handler", "millwrightGuard", new PacketGuard(this::violated, this::tooLarge));
+    PacketPipeline.follow(
+        channel.pipeline(), "handler", new PacketGuard(this::violated, this::tooLarge));
     endpoint.exceptionHandler(e -> log.debug("Connection {} failed", describe(), e));
     endpoint.closeHandler(v -> gone = true);
     ConnectRequest request;

@@ -56,12 +56,13 @@ public record MqttLimits(
   }
 
   /**
-   * Returns the same limits with others for a gateway.
+   * Returns the same limits with others for gateways.
    *
    * @param gateway what a gateway may do of which the registry says nothing
+   * @param connects how often they may try to connect
    * @return the limits
    */
-  public MqttLimits withGateway(GatewayLimits gateway) {
+  public MqttLimits with(GatewayLimits gateway, ConnectRates connects) {
     return new MqttLimits(
         connections,
         packetBytes,

@@ -3,11 +3,8 @@ package io.millwright.ingest.mqtt;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.mqtt.MqttDecoder;
-import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -111,21 +108,12 @@ final class MqttListener extends VerticleBase {
       return;
     }
     probe(channel);
-    PacketDeadline packets = new PacketDeadline(parts.limits().timeouts().packet());
-    ConnectGuard guard = new ConnectGuard((why, what) -> parts.refused(who, why.reason(), what));
-    ConnectDeadline deadline =
-        new ConnectDeadline(
-            parts.limits().timeouts().connect(),
-            () -> parts.refused(who, "connect_timeout", "sent no complete CONNECT in time"));
-    ChannelPipeline pipeline = channel.pipeline();
-    pipeline.addBefore("handler", "mqttEncoder", MqttEncoder.INSTANCE);
-    pipeline.addBefore("handler", "millwrightPackets", packets);
-    pipeline.addBefore("handler", "mqttDecoder", new MqttDecoder(options.getMaxMessageSize()));
-    pipeline.addBefore("handler", ConnectDeadline.NAME, deadline);
-    pipeline.addBefore("handler", ConnectGuard.NAME, guard);
+    PacketPipeline packets =
+        new PacketPipeline(parts.limits(), (reason, what) -> parts.refused(who, reason, what));
+    packets.install(channel.pipeline(), "handler");
     MqttServerConnection connection =
         new MqttServerConnection(
-            socket, endpoint -> connect(endpoint, handler, guard, packets), this::refused, options);
+            socket, endpoint -> connect(endpoint, handler, packets), this::refused, options);
     socket.eventHandler(ReferenceCountUtil::release);
     socket.messageHandler(packet -> sockets.handle(connection, packet));
   }
@@ -161,11 +149,8 @@ final class MqttListener extends VerticleBase {
   }
 
   private void connect(
-      MqttEndpoint endpoint,
-      ChannelHandlerContext channel,
-      ConnectGuard guard,
-      PacketDeadline packets) {
-    new Admission(endpoint, channel, parts, guard.user(), packets)
+      MqttEndpoint endpoint, ChannelHandlerContext channel, PacketPipeline packets) {
+    new Admission(endpoint, channel, parts, packets.user(), packets.packets())
         .begin(this::in, connected::remove);
   }
 

@@ -17,8 +17,9 @@ public final class QuarantineCommandRun {
 
   /** What it prints, on both streams. */
   public String of(String subcommand, String... arguments) {
-    List<String> words = new ArrayList<>(List.of("--api=http://127.0.0.1:" + apiPort, subcommand));
+    List<String> words = new ArrayList<>(List.of(subcommand));
     words.addAll(List.of(arguments));
+    words.add("--api=http://127.0.0.1:" + apiPort);
     StringWriter said = new StringWriter();
     new CommandLine(new QuarantineCommand(new ApiAccess(Map.of())))
         .setOut(new PrintWriter(said, true))

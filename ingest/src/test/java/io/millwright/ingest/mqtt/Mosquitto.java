@@ -19,6 +19,11 @@ public final class Mosquitto implements AutoCloseable {
   private Process process;
 
   public Mosquitto(Path folder) throws IOException {
+    this(folder, "");
+  }
+
+  /** With further lines for its listener. */
+  Mosquitto(Path folder, String listener) throws IOException {
     Assumptions.assumeTrue(
         Files.isExecutable(BINARY),
         "No " + BINARY + " here: apt-get install mosquitto runs this test too");
@@ -30,13 +35,14 @@ public final class Mosquitto implements AutoCloseable {
         folder.resolve("mosquitto.conf"),
         """
         listener %d 127.0.0.1
+        %s
         allow_anonymous true
         persistence true
         persistence_location %s/
         max_queued_messages 0
         user root
         """
-            .formatted(port, folder));
+            .formatted(port, listener, folder));
     process = launch();
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,9 @@ public final class ServiceProcess implements AutoCloseable {
   private final List<String> arguments;
   private final Path log;
   private final int mqttPort = freePort();
+  private final int apiPort = freePort();
   private final ApiCalls api;
+  private final Map<String, String> environment = new HashMap<>();
   private @Nullable Process process;
 
   /**
@@ -36,7 +39,6 @@ public final class ServiceProcess implements AutoCloseable {
       throws IOException {
     this.database = database;
     this.log = log;
-    int apiPort = freePort();
     this.api = new ApiCalls(apiPort);
     this.arguments =
         new ArrayList<>(
@@ -48,6 +50,12 @@ public final class ServiceProcess implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
+  }
+
+  /** Sets a variable of its environment, such as a secret, for starts from now on. */
+  public ServiceProcess with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
   }
 
   /** Starts it and waits until it is ready; returns how long that took. */
@@ -62,6 +70,15 @@ public final class ServiceProcess implements AutoCloseable {
     long begin = System.nanoTime();
     launch(further);
     while (!isStandingBy()) {
+      insist(begin);
+    }
+  }
+
+  /** Starts it and waits until gateways can connect, ready or not. */
+  public void startListening() throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    launch();
+    while (!isListening()) {
       insist(begin);
     }
   }
@@ -103,6 +120,7 @@ public final class ServiceProcess implements AutoCloseable {
     env.put("MILLWRIGHT_DB_URL", database.jdbcUrl());
     env.put("MILLWRIGHT_DB_USER", database.user());
     env.put("MILLWRIGHT_DB_PASSWORD", database.password());
+    env.putAll(environment);
     process = builder.start();
   }
 
@@ -163,6 +181,10 @@ public final class ServiceProcess implements AutoCloseable {
         throw new IllegalStateException("It did not stop within 30 s");
       }
     }
+  }
+
+  public int apiPort() {
+    return apiPort;
   }
 
   public int mqttPort() {
