@@ -14,6 +14,7 @@ import io.vertx.mqtt.MqttWill;
 import io.vertx.mqtt.messages.MqttDisconnectMessage;
 import io.vertx.mqtt.messages.MqttPublishMessage;
 import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One gateway that is connected: from its PUBLISH to the intake, and from the settlement back to
@@ -25,6 +26,9 @@ final class GatewayConnection {
   /** Of a message that is refused anyway, so much is kept to see what it was. */
   private static final int REFUSED_BYTES = 1024;
 
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
+  private final long number = NUMBERS.incrementAndGet();
   private final MqttEndpoint endpoint;
   private final ChannelHandlerContext channel;
   private final Gate gate;
@@ -194,6 +198,8 @@ final class GatewayConnection {
                 topic,
                 message.payload().getBytes(),
                 System.nanoTime(),
+                null,
+                number,
                 new PendingMessage(settled, message.qosLevel(), message.messageId())));
     // The task that pauses this connection waits until Netty has read up to 1 MiB more off the
     // socket, and as much off every other one.
@@ -272,6 +278,8 @@ final class GatewayConnection {
                 topic,
                 payload == null ? new byte[0] : payload,
                 System.nanoTime(),
+                null,
+                number,
                 settlement -> {}));
   }
 

@@ -70,8 +70,8 @@ class MqttSlowClientsIT {
       slow.bytes(0, 9);
       int rest = 3000 - 4 - EndpointBench.OWN.length();
       for (int sent = 0; sent < rest; sent += 300) {
-        slow.bytes(new int[Math.min(300, rest - sent)]);
         assertThat(slow.closedWithin(100)).as("after %d bytes", sent).isFalse();
+        slow.bytes(new int[Math.min(300, rest - sent)]);
       }
       assertThat(slow.read().packetId()).isEqualTo(9);
     }
