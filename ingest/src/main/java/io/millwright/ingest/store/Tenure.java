@@ -21,6 +21,12 @@ public final class Tenure {
   /** Transactions of the former process that have not ended by then never may. */
   private static final int PATIENCE_MILLIS = 1_000;
 
+  // Should our end of the connection be gone, this session must not keep its keys for ever: the
+  // next
+  // attempt waits for them.
+  private static final String CHECK =
+      "select set_config('statement_timeout', '60s', true) from tenure where number = ? for share";
+
   private final long number;
 
   private Tenure(long number) {
@@ -84,7 +90,7 @@ public final class Tenure {
    * @throws IllegalStateException when it is over: the state in memory is no longer that of the log
    */
   public void check(Connection connection) throws SQLException {
-    if (!isFound(connection, "select 1 from tenure where number = ? for share")) {
+    if (!isFound(connection, CHECK)) {
       throw new IllegalStateException(
           "another Millwright has taken over this database while it could not be reached; see"
               + " to it that one runs, and start this one again as its standby");
