@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * other takes over, and all of it together has lost nothing and done nothing twice.
  */
 class StandbyIT {
-  private static final int GATEWAYS = 3;
+  private static final int GATEWAYS = 1;
   private static final int REPLACED = 3;
 
   private final TestDatabase database = TestDatabase.fresh();
