@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * other takes over, and all of it together has lost nothing and done nothing twice.
  */
 class StandbyIT {
+  /** One keeps both shards at work; more would only slow the starts of the processes. */
   private static final int GATEWAYS = 1;
   private static final int REPLACED = 3;
 
