@@ -70,7 +70,9 @@ final class ReadingCheck {
                 compare(PumpWork.pump(of, pump), meter, millis, value, must, rows));
       }
       forget(gateway, Math.max(0, first - PumpWork.PUMPS), first, rows);
-      forget(gateway, end, end + PumpWork.PUMPS, rows);
+      // Made since the page was written.
+      long later = Math.max(first, Math.min(end, page.produced()));
+      forget(gateway, later, end + PumpWork.PUMPS, rows);
     }
     rows.keySet().forEach(place -> findings.differs("stored, but never sent: %s", place));
   }

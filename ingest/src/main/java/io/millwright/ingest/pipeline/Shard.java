@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -35,6 +36,7 @@ final class Shard implements Refusals.Work {
   private final PipelineMetrics metrics;
   private final InstantSource clock;
   private final Patience patience;
+  private final Patience checkpointPatience;
   private final ShardCheckpoint checkpoint;
   private final ShardAssets assets;
   private final Refusals refusals;
@@ -56,7 +58,8 @@ final class Shard implements Refusals.Work {
       Consumer<List<RaisedOrder>> raised,
       PipelineMetrics metrics,
       InstantSource clock,
-      ActivePlans plans) {
+      ActivePlans plans,
+      Executor checkpoints) {
     this.number = number;
     this.options = options;
     this.sequence = sequence;
@@ -66,10 +69,18 @@ final class Shard implements Refusals.Work {
     this.metrics = metrics;
     this.clock = clock;
     this.patience = new Patience(metrics);
+    this.checkpointPatience = new Patience(metrics);
     this.refusals = new Refusals(this, metrics);
     this.checkpoint =
         new ShardCheckpoint(
-            number, options.checkpointEvery(), sequence, position, committer, patience);
+            number,
+            options.checkpointEvery(),
+            sequence,
+            position,
+            committer,
+            checkpointPatience,
+            checkpoints,
+            () -> enqueue(new ShardItem.CheckpointWritten()));
     this.assets = new ShardAssets(plans, checkpoint);
     this.thread = new Thread(this::run, "shard-" + number);
   }
@@ -93,7 +104,7 @@ final class Shard implements Refusals.Work {
 
   Optional<String> problem() {
     return thread.isAlive() || stopping
-        ? patience.problem()
+        ? patience.problem().or(checkpointPatience::problem)
         : Optional.of("shard " + number + " has ended, restart the service: " + endedBy);
   }
 
@@ -107,6 +118,7 @@ final class Shard implements Refusals.Work {
       long left = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
       thread.join(Math.max(1, left));
       patience.stop();
+      checkpointPatience.stop();
       thread.join(2_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -132,9 +144,9 @@ final class Shard implements Refusals.Work {
         refusals.commit(items.subList(begin, items.size()));
         backlog.remove(weight);
         items.clear();
-        checkpoint.writeWhenDue(assets.byId());
+        checkpoint.advance(assets.byId());
       }
-      checkpoint.write(assets.byId());
+      checkpoint.finish(assets.byId());
     } catch (Patience.StoppedException e) {
       LOG.warn(
           "Shard {} stopped during a database outage; unacknowledged messages come again", number);

@@ -141,6 +141,16 @@ sealed interface ShardItem {
     }
   }
 
+  /** States were written: the shard's checkpoint can go on. */
+  record CheckpointWritten() implements ShardItem {
+
+    /** It is not counted among what waits. */
+    @Override
+    public int weight() {
+      return 0;
+    }
+  }
+
   /** All shards are to change their plans; each gets the same one. */
   record PlansChanged(PlanSource source, PlanSet rules, PlanSwitch meeting) implements ShardItem {
 

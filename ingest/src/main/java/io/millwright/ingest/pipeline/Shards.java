@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -29,6 +31,8 @@ public final class Shards implements FeedbackDesk, FoldReader, ShelvingDesk, Ski
   private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(10);
 
   private final List<Shard> shards = new ArrayList<>();
+  private final ExecutorService checkpoints =
+      Executors.newSingleThreadExecutor(task -> new Thread(task, "checkpoints"));
   private final Backlog backlog;
   private final DataSource database;
   private final Executor blocking;
@@ -76,7 +80,8 @@ public final class Shards implements FeedbackDesk, FoldReader, ShelvingDesk, Ski
               raised,
               metrics,
               clock,
-              recovered.plans()));
+              recovered.plans(),
+              checkpoints));
     }
     recovered.assets().forEach(asset -> shardOf(asset.id()).own(asset));
     warnOfUnbound(recovered.assets().stream().flatMap(a -> a.unbound().stream()).toList());
@@ -110,6 +115,7 @@ public final class Shards implements FeedbackDesk, FoldReader, ShelvingDesk, Ski
     shards.forEach(Shard::stop);
     long deadline = System.nanoTime() + CLOSING_PATIENCE.toNanos();
     shards.forEach(shard -> shard.join(deadline));
+    checkpoints.shutdownNow();
   }
 
   /** Why the pipeline cannot commit at present, or empty. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ final class EdgeNode<M> {
   private final MetricReader reader;
   private final RebirthRequests rebirths;
   private final Presences presences = new Presences();
-  private final HeldMessages<M> held = new HeldMessages<>();
+  private final HeldMessages<M> held;
   private final Map<String, Birth> births = new HashMap<>();
 
   /** What was taken since the birth, by its number: to know a message that comes twice. */
@@ -49,7 +50,8 @@ final class EdgeNode<M> {
   private long birthArrived;
   private long appliedTime;
 
-  EdgeNode(String group, String edge, SparkplugMapping mapping, Tally tally) {
+  EdgeNode(String group, String edge, SparkplugMapping mapping, Tally tally, AtomicLong heldBytes) {
+    this.held = new HeldMessages<>(heldBytes);
     this.group = group;
     this.edge = edge;
     this.mapping = mapping;

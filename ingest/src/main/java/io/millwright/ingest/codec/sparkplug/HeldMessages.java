@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class HeldMessages<M> {
   private static final int MOST_MESSAGES = 64;
   private static final int MOST_BYTES = 256 * 1024;
+  private static final long MOST_BYTES_OF_ALL = 32 << 20;
 
   private final TreeMap<Integer, Message<M>> bySeq = new TreeMap<>();
+  private final AtomicLong bytesOfAll;
   private int bytes;
   private int base;
+
+  /**
+   * Nothing yet.
+   *
+   * @param bytesOfAll what waits of all edge nodes, so that many of them cannot fill the memory
+   */
+  HeldMessages(AtomicLong bytesOfAll) {
+    this.bytesOfAll = bytesOfAll;
+  }
 
   boolean isEmpty() {
     return bySeq.isEmpty();
@@ -34,10 +46,11 @@ final class HeldMessages<M> {
     }
     if (bySeq.size() >= MOST_MESSAGES
         || bytes + message.bytes().length > MOST_BYTES
+        || bytesOfAll.get() + message.bytes().length > MOST_BYTES_OF_ALL
         || bySeq.putIfAbsent(seq - base & 0xFF, message) != null) {
       return false;
     }
-    bytes += message.bytes().length;
+    count(message.bytes().length);
     return true;
   }
 
@@ -45,7 +58,7 @@ final class HeldMessages<M> {
   @Nullable Message<M> take(int seq) {
     Message<M> message = bySeq.remove(seq - base & 0xFF);
     if (message != null) {
-      bytes -= message.bytes().length;
+      count(-message.bytes().length);
     }
     return message;
   }
@@ -59,7 +72,12 @@ final class HeldMessages<M> {
   Collection<Message<M>> takeAll() {
     List<Message<M>> all = new ArrayList<>(bySeq.values());
     bySeq.clear();
-    bytes = 0;
+    count(-bytes);
     return all;
+  }
+
+  private void count(int more) {
+    bytes += more;
+    bytesOfAll.addAndGet(more);
   }
 }

@@ -5,6 +5,7 @@ import io.millwright.ingest.codec.sparkplug.SparkplugProto.Payload;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class SparkplugHost<M> {
 
   private final SparkplugMapping mapping;
   private final Tally tally;
+  private final AtomicLong heldBytes = new AtomicLong();
   private final ConcurrentMap<String, EdgeNode<M>> nodes = new ConcurrentHashMap<>();
 
   /**
@@ -96,6 +98,6 @@ public final class SparkplugHost<M> {
       return node;
     }
     return nodes.computeIfAbsent(
-        name, n -> new EdgeNode<>(topic.group(), topic.edge(), mapping, tally));
+        name, n -> new EdgeNode<>(topic.group(), topic.edge(), mapping, tally, heldBytes));
   }
 }
