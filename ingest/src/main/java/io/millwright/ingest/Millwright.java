@@ -271,14 +271,17 @@ public final class Millwright implements AutoCloseable {
    */
   private void stepDown(String reason) {
     LOG.error("Steps down, for {}", reason);
-    standby.replaced("replaced: " + reason);
-    if (endpoint != null) {
-      Futures.quietly("MQTT endpoint", endpoint.close(), STEP_DOWN_SECONDS);
+    try {
+      standby.replaced("replaced: " + reason);
+      if (endpoint != null) {
+        Futures.quietly("MQTT endpoint", endpoint.close(), STEP_DOWN_SECONDS);
+      }
+      if (broker != null) {
+        Futures.quietly("broker subscription", broker.close(), STEP_DOWN_SECONDS);
+      }
+    } finally {
+      replaced.complete(reason);
     }
-    if (broker != null) {
-      Futures.quietly("broker subscription", broker.close(), STEP_DOWN_SECONDS);
-    }
-    replaced.complete(reason);
   }
 
   private Map<String, Supplier<Optional<String>>> checks() {

@@ -28,8 +28,8 @@ final class WarmUp {
       Registry registry = new Registry(database, password -> password);
       registry.load();
       new Rehearsal(database).run(registry.all());
-    } catch (SQLException | IllegalStateException e) {
-      // The tables may be those of an older version, which works until this one takes over.
+    } catch (SQLException | RuntimeException e) {
+      // The tables may be those of another version, which works until this one takes over.
       LOG.debug("The rehearsal of a take-over failed", e);
     }
   }

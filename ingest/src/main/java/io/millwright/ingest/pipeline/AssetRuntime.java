@@ -113,6 +113,11 @@ final class AssetRuntime {
     noTickBefore = time;
   }
 
+  /** What time has not been let do to the former is not tried any sooner. */
+  void restLike(AssetRuntime former) {
+    noTickBefore = former.noTickBefore;
+  }
+
   /** The version of the plans that it is folded under. */
   int planVersion() {
     return planVersion;

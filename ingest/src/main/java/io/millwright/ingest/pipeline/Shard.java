@@ -152,9 +152,9 @@ final class Shard implements Refusals.Work {
           "Shard {} stopped during a database outage; unacknowledged messages come again", number);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // The state in memory may be ahead of the database: nothing more may be acknowledged.
-      endedBy = e.getMessage();
+      endedBy = e.getMessage() == null ? e.toString() : e.getMessage();
       LOG.error("Shard {} ends; restart the service", number, e);
     } finally {
       ended = true;

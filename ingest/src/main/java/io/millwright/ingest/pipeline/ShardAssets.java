@@ -84,6 +84,12 @@ final class ShardAssets {
 
   /** Puts these in the place of what was there. */
   void replace(Map<Integer, AssetRuntime> stored) {
-    assets.putAll(stored);
+    stored.forEach(
+        (id, runtime) -> {
+          AssetRuntime former = assets.put(id, runtime);
+          if (former != null) {
+            runtime.restLike(former);
+          }
+        });
   }
 }

@@ -26,6 +26,8 @@ public final class InstanceLock implements AutoCloseable {
   static final Duration LEASE = Duration.ofMillis(LockSession.IDLE_MILLIS - 1_500L);
 
   private static final Logger LOG = LoggerFactory.getLogger(InstanceLock.class);
+  private static final String OTHERS_WORKED =
+      "another process has worked here since the lock was lost";
   private static final long POLL_MILLIS = 250;
   private static final long BEAT_MILLIS = 1_000;
 
@@ -141,6 +143,11 @@ public final class InstanceLock implements AutoCloseable {
         return retake(now);
       }
       standbySeen = session.hasStandby();
+      Tenure current = tenure;
+      if (current != null && !current.isGoingOn(session.connection())) {
+        // It had the lock while this one had lost it, and has begun since.
+        return OTHERS_WORKED;
+      }
       heard(now);
       return null;
     } catch (SQLException e) {
@@ -153,6 +160,9 @@ public final class InstanceLock implements AutoCloseable {
           : "the database has not answered for "
               + LEASE.toMillis()
               + " ms, and a standby waits there to take over";
+    } catch (RuntimeException e) {
+      LOG.error("The lock cannot be kept", e);
+      return "the lock cannot be kept: " + e;
     }
   }
 
@@ -162,8 +172,7 @@ public final class InstanceLock implements AutoCloseable {
     boolean taken = again.tryTake();
     Tenure current = tenure;
     if (current != null && !current.isGoingOn(again.connection())) {
-      String others = "another process has worked here since the lock was lost";
-      return taken ? others : again.holder().orElse(others);
+      return taken ? OTHERS_WORKED : again.holder().orElse(OTHERS_WORKED);
     }
     if (taken) {
       heard(now);

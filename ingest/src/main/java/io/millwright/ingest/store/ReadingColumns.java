@@ -1,6 +1,9 @@
 package io.millwright.ingest.store;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The readings of a batch, column by column, in the order of the log. Not thread-safe: filled and
@@ -84,18 +87,33 @@ public final class ReadingColumns {
     return positions;
   }
 
-  /** The other rows. */
-  ReadingColumns withoutNews() {
-    ReadingColumns others = new ReadingColumns();
-    for (int i = 0; i < size; i++) {
-      if (suspicious || !news[i]) {
-        others.add(meters[i], times[i], values[i], flags[i], sequences[i], false);
-      }
-    }
-    return others;
+  /**
+   * The other rows, in the order of the unique key, too; of one key in the order of the log, for
+   * the first one stays.
+   */
+  ReadingColumns sortedWithoutNews() {
+    return sorted(i -> suspicious || !news[i]);
   }
 
-  /** The position of the row with this place in the log. */
+  /** All rows, in that order. */
+  ReadingColumns sorted() {
+    return sorted(i -> true);
+  }
+
+  private ReadingColumns sorted(IntPredicate wanted) {
+    ReadingColumns rows = new ReadingColumns();
+    IntStream.range(0, size)
+        .filter(wanted)
+        .boxed()
+        .sorted(
+            Comparator.comparingInt((Integer i) -> meters[i])
+                .thenComparingLong(i -> times[i])
+                .thenComparingInt(i -> i))
+        .forEach(i -> rows.add(meters[i], times[i], values[i], flags[i], sequences[i], false));
+    return rows;
+  }
+
+  /** The position of the row with this place in the log; of rows in its order only. */
   int position(long sequence) {
     return Arrays.binarySearch(sequences, 0, size, sequence);
   }

@@ -82,11 +82,11 @@ final class ReadingWriter {
   Standing write(Connection connection, ReadingColumns rows) throws SQLException {
     int[] news = rows.sortedNews();
     if (news.length < FEWEST_TO_COPY) {
-      return insert(connection, rows, rows);
+      return insert(connection, rows.sorted(), rows);
     }
     // First, because a doubtful reading of the same time may come after a good one.
     copy.write(connection, rows, news);
-    Standing others = insert(connection, rows.withoutNews(), rows);
+    Standing others = insert(connection, rows.sortedWithoutNews(), rows);
     return new Standing(news.length + others.stored, others.conflicting);
   }
 

@@ -21,6 +21,14 @@ public final class Tenure {
   /** Transactions of the former process that have not ended by then never may. */
   private static final int PATIENCE_MILLIS = 1_000;
 
+  /** Ending sessions takes the server a moment, more when its disk is busy. */
+  private static final int TRIES = 10;
+
+  // With our end of the connection gone, a session must not keep its keys for ever: the next
+  // attempt waits for them.
+  private static final String CHECK =
+      "select set_config('statement_timeout', '60s', true) from tenure where number = ? for share";
+
   private final long number;
 
   private Tenure(long number) {
@@ -38,22 +46,36 @@ public final class Tenure {
   public static Tenure begin(DataSource database) throws SQLException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("set lock_timeout = " + PATIENCE_MILLIS);
-      try {
-        return next(statement);
-      } catch (SQLException e) {
-        if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-          throw e;
+      connection.setAutoCommit(false);
+      for (int left = TRIES; ; left--) {
+        try {
+          Tenure begun = next(statement);
+          connection.commit();
+          return begun;
+        } catch (SQLException e) {
+          if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+            throw e;
+          }
+          connection.rollback();
+          if (left == 1) {
+            throw new SQLException(
+                "transactions of the Millwright that worked here before do not end; see"
+                    + " pg_stat_activity for what they wait for",
+                e.getSQLState(),
+                e);
+          }
+          endOthers(statement);
+          connection.commit();
         }
-        endOthers(statement);
-        return next(statement);
-      } finally {
-        statement.execute("reset lock_timeout");
       }
     }
   }
 
   private static Tenure next(Statement statement) throws SQLException {
+    statement.execute("set local lock_timeout = " + PATIENCE_MILLIS);
+    // Who checks its tenure queues behind this: of shards that take turns, one always holds the
+    // row.
+    statement.execute("lock table tenure in exclusive mode");
     try (ResultSet result =
         statement.executeQuery(
             "insert into tenure (number) values (1) on conflict (only_row) do update"
@@ -63,12 +85,14 @@ public final class Tenure {
     }
   }
 
-  /** Whoever holds a lock on the table has checked its tenure and not ended since. */
+  /** Whoever holds the lock of a check on the table has not ended since. Readers hold another. */
   private static void endOthers(Statement statement) throws SQLException {
     try (ResultSet result =
         statement.executeQuery(
             "select count(pg_terminate_backend(pid, 1000)) from pg_locks where relation ="
-                + " 'tenure'::regclass and granted and pid <> pg_backend_pid()")) {
+                + " 'tenure'::regclass and mode = 'RowShareLock' and granted"
+                + " and database = (select oid from pg_database where datname ="
+                + " current_database())")) {
       result.next();
       LOG.warn(
           "{} transactions of the former process were still open, and are rolled back",
@@ -84,7 +108,7 @@ public final class Tenure {
    * @throws IllegalStateException when it is over: the state in memory is no longer that of the log
    */
   public void check(Connection connection) throws SQLException {
-    if (!isFound(connection, "select 1 from tenure where number = ? for share")) {
+    if (!isFound(connection, CHECK)) {
       throw new IllegalStateException(
           "another Millwright has taken over this database while it could not be reached; see"
               + " to it that one runs, and start this one again as its standby");

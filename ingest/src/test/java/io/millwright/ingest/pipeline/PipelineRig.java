@@ -124,6 +124,11 @@ final class PipelineRig implements AutoCloseable {
             registry.all(), plans == null ? null : new PlanSource(plans, "plans.yaml", "test"));
   }
 
+  /** How many items the database has refused for good. */
+  int refused() {
+    return (int) meters.get("millwright.refused").counter().count();
+  }
+
   Shards shards() {
     return requireNonNull(shards);
   }

@@ -111,12 +111,24 @@ class RefusalIT {
     Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> rig.orders().size() == 2);
     assertThat(rig.orders())
         .containsExactlyInAnyOrder("P-2/inspection/1 open", "P-3/inspection/1 open");
+    Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> rig.refused() == 1);
+    aReadingThatIsRefusedDoesNotBringTheTimeBackSooner();
     rig.execute("alter table work_order drop constraint t");
     rig.clock.advance(Duration.ofMinutes(2));
     Awaitility.await()
         .atMost(20, TimeUnit.SECONDS)
         .until(() -> rig.orders().contains("P-1/inspection/1 open"));
     stateIsTheFoldOfTheLog();
+  }
+
+  private void aReadingThatIsRefusedDoesNotBringTheTimeBackSooner() throws Exception {
+    rig.execute("alter table reading add constraint t check (value <> 66)");
+    rig.reading("P-1", "temp", T + 1, 66);
+    assertThat(rig.refused()).isEqualTo(2);
+    for (int i = 2; i < 50; i++) {
+      rig.reading("P-2", "temp", T + i, 30);
+    }
+    assertThat(rig.refused()).isEqualTo(2);
   }
 
   @Test

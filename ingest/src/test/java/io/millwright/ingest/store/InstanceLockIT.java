@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millwright.ingest.registry.MigratedDatabase;
 import io.millwright.ingest.testing.Eventually;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +115,70 @@ class InstanceLockIT {
     try (Connection other = database.dataSource().getConnection()) {
       assertThat(next.isGoingOn(other)).isTrue();
       assertThat(former.isGoingOn(other)).isFalse();
+    }
+  }
+
+  /** The lock may go from hand to hand while another, that had it between, has just begun. */
+  @Test
+  void isGivenUpOnceAnotherHasBegunWithoutIt() throws Exception {
+    first.take(waits::add);
+    first.onLoss(Tenure.begin(database.dataSource()), losses::add);
+    Tenure.begin(database.dataSource());
+    Eventually.holds(() -> assertThat(losses).hasSize(1));
+    assertThat(first.isHeld()).isFalse();
+  }
+
+  /** Shards of a process that does not know yet that it was replaced, always one of them at it. */
+  @Test
+  void aNewTenureBeginsWhileTheOneBeforeNeverRests() throws Exception {
+    Tenure former = Tenure.begin(database.dataSource());
+    List<String> ends = new CopyOnWriteArrayList<>();
+    CountDownLatch busy = new CountDownLatch(3);
+    List<Thread> shards =
+        Stream.generate(() -> new Thread(() -> commitsUntilReplaced(former, busy, ends)))
+            .limit(3)
+            .toList();
+    shards.forEach(Thread::start);
+    busy.await();
+    Tenure.begin(database.dataSource());
+    for (Thread shard : shards) {
+      shard.join();
+    }
+    assertThat(ends).hasSize(3).allMatch(end -> end.startsWith("another Millwright has taken"));
+  }
+
+  private void commitsUntilReplaced(Tenure former, CountDownLatch busy, List<String> ends) {
+    while (true) {
+      try (Connection connection = database.dataSource().getConnection()) {
+        connection.setAutoCommit(false);
+        former.check(connection);
+        busy.countDown();
+        try (Statement work = connection.createStatement()) {
+          work.execute("select pg_sleep(0.02)");
+        }
+        connection.commit();
+      } catch (SQLException e) {
+        ends.add("failed: " + e.getMessage());
+      } catch (IllegalStateException e) {
+        ends.add(String.valueOf(e.getMessage()));
+        return;
+      }
+    }
+  }
+
+  /** Such as a backup, or somebody who looks. */
+  @Test
+  void aNewTenureLeavesThoseAloneWhoOnlyRead() throws Exception {
+    Tenure former = Tenure.begin(database.dataSource());
+    Connection hung = database.dataSource().getConnection();
+    hung.setAutoCommit(false);
+    try (Connection reading = database.dataSource().getConnection()) {
+      reading.setAutoCommit(false);
+      assertThat(former.isGoingOn(reading)).isTrue();
+      former.check(hung);
+      Tenure.begin(database.dataSource());
+      assertThat(hung.isValid(1)).isFalse();
+      assertThat(reading.isValid(1)).isTrue();
     }
   }
 }
