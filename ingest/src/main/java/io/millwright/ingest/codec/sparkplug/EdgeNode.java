@@ -3,11 +3,7 @@ package io.millwright.ingest.codec.sparkplug;
 import io.millwright.ingest.codec.sparkplug.SparkplugProto.Metric;
 import io.millwright.ingest.codec.sparkplug.SparkplugProto.Payload;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +20,6 @@ final class EdgeNode<M> {
   /** A message of an earlier session is not delivered later than this after the next birth. */
   private static final long STRAGGLING_MILLIS = 30_000;
 
-  private static final int MOST_DEVICES = 2_000;
-  private static final int MOST_METRICS = 100_000;
   private static final int NO_DIGEST = 0;
 
   private final String group;
@@ -36,7 +30,7 @@ final class EdgeNode<M> {
   private final RebirthRequests rebirths;
   private final Presences presences = new Presences();
   private final HeldMessages<M> held;
-  private final Map<String, Birth> births = new HashMap<>();
+  private final Births births = new Births();
 
   /** What was taken since the birth, by its number: to know a message that comes twice. */
   private final int[] digests = new int[256];
@@ -50,7 +44,6 @@ final class EdgeNode<M> {
   private long birthArrived;
   private long appliedTime;
   private long connection;
-  private int metrics;
   private long heard;
   private boolean forgotten;
 
@@ -75,7 +68,7 @@ final class EdgeNode<M> {
 
   /** How many metrics its births have defined. */
   int metrics() {
-    return metrics;
+    return births.metrics();
   }
 
   /** When its newest message came. */
@@ -213,9 +206,7 @@ final class EdgeNode<M> {
     boolean goesOn = alive && session != null && session.equals(bdSeq);
     connection = message.connection();
     keepWhatCameAfter(payload, out);
-    for (Birth device : births.values()) {
-      device.expire(goesOn);
-    }
+    births.expire(goesOn);
     bdSeq = session;
     birthTime = payload.getTimestamp();
     birthArrived = message.arrivedMillis();
@@ -248,22 +239,22 @@ final class EdgeNode<M> {
   private void birth(Message<M> message, Findings<M> out) {
     SparkplugTopic topic = message.topic();
     Payload payload = message.payload();
-    Birth former = births.get(topic.device());
-    if (metrics + payload.getMetricsCount() > MOST_METRICS || births.size() > MOST_DEVICES) {
+    Birth former = births.of(topic.device());
+    if (!births.hasRoomFor(topic.device(), payload)) {
       refuse(
           message,
           Why.UNDECODABLE,
-          "More than " + MOST_METRICS + " metrics or " + MOST_DEVICES + " devices of one edge node",
+          "More than "
+              + Births.MOST_METRICS
+              + " metrics or "
+              + Births.MOST_DEVICES
+              + " devices of one edge node",
           out);
       return;
     }
     tally.add(Count.BIRTH, 1);
     Birth birth = Birth.of(payload, subject(topic.device()), mapping);
-    if (former != null) {
-      birth.goesOnFrom(former);
-    }
     births.put(topic.device(), birth);
-    metrics += birth.size() - (former == null ? 0 : former.size());
     MessageParts parts = new MessageParts(payload);
     for (Metric metric : payload.getMetricsList()) {
       MetricTrack track = birth.track(metric);
@@ -291,7 +282,7 @@ final class EdgeNode<M> {
   }
 
   private void data(Message<M> message, Findings<M> out) {
-    Birth birth = births.get(message.topic().device());
+    Birth birth = births.of(message.topic().device());
     if (birth == null || !birth.isCurrent()) {
       salvage(message, out);
       want(message);
@@ -318,7 +309,7 @@ final class EdgeNode<M> {
   }
 
   private void died(String device, long now, MessageParts parts) {
-    Birth birth = births.get(device);
+    Birth birth = births.of(device);
     if (birth != null) {
       birth.expire(false);
     }
@@ -349,9 +340,7 @@ final class EdgeNode<M> {
       inSequence = false;
       held.takeAll().forEach(waiting -> salvage(waiting, out));
       rebirths.settled();
-      Set<String> dead = new TreeSet<>(births.keySet());
-      dead.add(SparkplugTopic.NODE);
-      dead.forEach(device -> died(device, message.arrivedMillis(), parts));
+      births.names().forEach(device -> died(device, message.arrivedMillis(), parts));
     }
     out.taken(message.source(), false, parts.decoded(), parts.refused());
   }

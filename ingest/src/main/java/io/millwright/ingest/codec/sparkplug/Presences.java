@@ -14,6 +14,9 @@ final class Presences {
   /** The fault of an asset whose edge node or device is dead. */
   static final String OFFLINE = "sparkplug_offline";
 
+  /** Anybody may say that a device is dead that never was: more than these are not remembered. */
+  static final int MOST = Births.MOST_DEVICES;
+
   private static final class Absence {
     private final Set<String> devices = new HashSet<>();
     private long told = Long.MIN_VALUE;
@@ -27,8 +30,7 @@ final class Presences {
     Absence absence = byAsset.get(asset);
     boolean first = absence == null;
     if (absence == null) {
-      absence = new Absence();
-      byAsset.put(asset, absence);
+      absence = remember(asset);
     }
     boolean was = absence.devices.remove(device);
     if (first || (was && absence.devices.isEmpty())) {
@@ -38,10 +40,26 @@ final class Presences {
 
   /** A device, or the node, died. */
   void died(String asset, String device, long now, String text, MessageParts parts) {
-    Absence absence = byAsset.computeIfAbsent(asset, a -> new Absence());
-    if (absence.devices.add(device) && absence.devices.size() == 1) {
+    Absence known = byAsset.get(asset);
+    Absence absence = known == null ? remember(asset) : known;
+    if (absence.devices.size() < MOST
+        && absence.devices.add(device)
+        && absence.devices.size() == 1) {
       tell(asset, absence, now, true, text, parts);
     }
+  }
+
+  private Absence remember(String asset) {
+    Absence absence = new Absence();
+    if (byAsset.size() < MOST) {
+      byAsset.put(asset, absence);
+    }
+    return absence;
+  }
+
+  /** How many pairs of an asset and a device that is dead are remembered. */
+  int size() {
+    return byAsset.values().stream().mapToInt(absence -> absence.devices.size()).sum();
   }
 
   /** The same once more, for a death that is delivered again. */

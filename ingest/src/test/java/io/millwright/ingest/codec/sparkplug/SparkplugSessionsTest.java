@@ -89,6 +89,21 @@ class SparkplugSessionsTest {
   }
 
   @Test
+  void aLargeNodeIsBornAgain() {
+    for (int session = 1; session <= 2; session++) {
+      Payload.Builder birth = at(rig.now, 0).addMetrics(bdSeq(session));
+      for (int i = 0; i < 60_000; i++) {
+        birth.addMetrics(defined("m" + i, i, session));
+      }
+      send(session, "NBIRTH", birth);
+      rig.tick(60_000);
+    }
+    assertThat(rig.refused).isEmpty();
+    send(2, "NDATA", at(rig.now, 1).addMetrics(changed(1, 7)));
+    assertThat(rig.takeReadings()).endsWith("edge1/m1=7.0").hasSize(120_001);
+  }
+
+  @Test
   void whoMakesUpEdgeNodesDrivesOutHisOwn() {
     send(1, "NBIRTH", birth(1, 1, 2));
     rig.connection = 7;
