@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StandbyIT {
   /** One keeps both shards at work; more would only slow the starts of the processes. */
   private static final int GATEWAYS = 1;
+
   private static final int REPLACED = 3;
 
   private final TestDatabase database = TestDatabase.fresh();
