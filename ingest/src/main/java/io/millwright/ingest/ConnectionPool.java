@@ -16,10 +16,15 @@ final class ConnectionPool {
   /** Below the lease of the lock, and so that the server is asked again within it. */
   private static final int LOCK_SECONDS = 2;
 
-  // The server ends the session of a host that has gone without a word, and its locks with it.
+  /** Above the pause between two pages that are folded; below what senders would call a stall. */
+  private static final int IDLE_MILLIS = 20_000;
+
+  // The server ends the session of a host that has gone without a word, and its locks with it; also
+  // when something in between keeps the connection open.
   private static final String SESSION =
       "set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3;"
-          + " set tcp_user_timeout = 30000";
+          + " set tcp_user_timeout = 30000; set idle_in_transaction_session_timeout = "
+          + IDLE_MILLIS;
 
   private ConnectionPool() {}
 

@@ -67,10 +67,10 @@ final class SparkplugTarget implements FuzzTarget {
   public boolean takes(byte[] input) {
     SparkplugHost<Integer> host = new SparkplugHost<>(mapping, new Tally());
     Outcome outcome = new Outcome();
-    host.take("spBv1.0/g/NBIRTH/e", birth, 0, NOW, outcome);
+    host.take("spBv1.0/g/NBIRTH/e", birth, 0, 0, NOW, outcome);
     int settledBefore = outcome.settled;
     for (int i = 0; i < TOPICS.size(); i++) {
-      host.take(TOPICS.get(i), input, i + 1, NOW + i, outcome);
+      host.take(TOPICS.get(i), input, i + 1, 0, NOW + i, outcome);
     }
     // The gap in the sequence is given up by then, and what waited for it is settled.
     host.tick(NOW + 3_600_000, outcome);

@@ -52,7 +52,7 @@ class SparkplugMakerTest {
     int births = 1 + fleet.assets() - fleet.firstAsset(1);
     for (int i = 0; i < births + 600; i++) {
       byte[] payload = maker.next(NOW + i / 10);
-      host.take(maker.topic(), payload, i, NOW + i / 10, heard);
+      host.take(maker.topic(), payload, i, 0, NOW + i / 10, heard);
     }
     assertThat(heard.refused).isEmpty();
     int defined = 90 - fleet.firstMeter(fleet.firstAsset(1));

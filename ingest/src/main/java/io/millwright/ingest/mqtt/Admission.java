@@ -88,7 +88,7 @@ final class Admission {
   }
 
   private String address() {
-    return SocketAccess.address(channel.channel());
+    return SocketAccess.network(channel.channel());
   }
 
   private void accept(
@@ -137,7 +137,7 @@ final class Admission {
                 Disconnection.PACKET_TIMEOUT,
                 "began a packet and did not end it within "
                     + timeouts.packet().toMillis()
-                    + " ms"));
+                    + " ms and 1 ms more for each byte"));
     channel
         .pipeline()
         .addBefore(

@@ -14,6 +14,7 @@ import io.vertx.mqtt.MqttWill;
 import io.vertx.mqtt.messages.MqttDisconnectMessage;
 import io.vertx.mqtt.messages.MqttPublishMessage;
 import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One gateway that is connected: from its PUBLISH to the intake, and from the settlement back to
@@ -25,6 +26,9 @@ final class GatewayConnection {
   /** Of a message that is refused anyway, so much is kept to see what it was. */
   private static final int REFUSED_BYTES = 1024;
 
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
+  private final long number = NUMBERS.incrementAndGet();
   private final MqttEndpoint endpoint;
   private final ChannelHandlerContext channel;
   private final Gate gate;
@@ -194,6 +198,8 @@ final class GatewayConnection {
                 topic,
                 message.payload().getBytes(),
                 System.nanoTime(),
+                null,
+                number,
                 new PendingMessage(settled, message.qosLevel(), message.messageId())));
     // The task that pauses this connection waits until Netty has read up to 1 MiB more off the
     // socket, and as much off every other one.
@@ -272,17 +278,22 @@ final class GatewayConnection {
                 topic,
                 payload == null ? new byte[0] : payload,
                 System.nanoTime(),
+                null,
+                number,
                 settlement -> {}));
   }
 
-  /** MQTT 5, 3.14.2.2.2: the client may change its session's expiry, but not bring it to life. */
+  /**
+   * The client may change its session's expiry, but not bring it to life (MQTT 5, 3.14.2.2.2), and
+   * only a normal DISCONNECT takes its will back (3.14.4).
+   */
   private void leaving(MqttDisconnectMessage message) {
     long asked = ConnectRequest.sessionExpiry(message.properties(), request.askedExpiry());
     if (request.askedExpiry() != 0) {
       expiry = Math.min(asked, parts.limits().sessionExpiry().toSeconds());
     }
     gate.close();
-    willIsDue = message.code() == MqttDisconnectReasonCode.WITH_WILL_MESSAGE;
+    willIsDue = message.code() != MqttDisconnectReasonCode.NORMAL;
     ended();
   }
 }

@@ -124,7 +124,7 @@ final class MqttListener extends VerticleBase {
       return false;
     }
     channel.closeFuture().addListener(closed -> parts.connections().closed());
-    if (!parts.attempts().socket(SocketAccess.address(channel))) {
+    if (!parts.attempts().socket(SocketAccess.network(channel))) {
       parts.refused(
           who,
           ConnectRefusal.CONNECT_RATE.reason(),

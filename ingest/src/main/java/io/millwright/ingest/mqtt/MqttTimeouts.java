@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param connect from the socket's opening to the end of its CONNECT, TLS handshake apart (which
  *     has as long once more); 1 s or more
- * @param packet from the first byte of a packet to its last, while we read; above 0
+ * @param packet from the first byte of a packet to its last, while we read, and a millisecond more
+ *     for each byte of it; above 0
  * @param unread how long a client may leave our answers unread; above 0
  * @param keepAlive the longest keep-alive interval that MQTT 5 clients are granted, who otherwise
  *     may have none at all; 1 s to 65,535 s

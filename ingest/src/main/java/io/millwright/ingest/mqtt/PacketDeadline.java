@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
  * Ends a connection whose packet has begun and does not end: one byte a minute would keep the
  * keep-alive content. Stands before the decoder and follows the packets' lengths (MQTT 5, 2.1.4),
  * because the decoder does not say whether it waits for more. Time in which we do not read does not
- * count. On the channel's event loop.
+ * count. A large packet has more time than a small one: over a slow radio link a megabyte takes
+ * minutes, and a gateway that is cut in it would begin again for ever. On the channel's event loop.
  */
 final class PacketDeadline extends ChannelInboundHandlerAdapter {
   private static final int MAX_LENGTH_BYTES = 4;
+
+  /** A kilobyte a second, half of what the slowest GPRS gives. */
+  private static final long NANOS_PER_BYTE = 1_000_000;
 
   private final long patienceNanos;
   private @Nullable Gate gate;
@@ -109,7 +113,8 @@ final class PacketDeadline extends ChannelInboundHandlerAdapter {
     if (!isWithin() || broken || gate == null || late == null) {
       return;
     }
-    long left = gate.isShut() ? patienceNanos : patienceNanos - (System.nanoTime() - begun);
+    long patience = patienceNanos + length * NANOS_PER_BYTE;
+    long left = gate.isShut() ? patience : patience - (System.nanoTime() - begun);
     if (left > 0) {
       schedule(context, left);
     } else {

@@ -12,7 +12,10 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -84,6 +87,20 @@ final class SocketAccess {
     return channel.remoteAddress() instanceof InetSocketAddress remote
         ? remote.getAddress().getHostAddress()
         : String.valueOf(channel.remoteAddress());
+  }
+
+  /** Whose attempts are counted together: an address, or the network that one host has in IPv6. */
+  static String network(Channel channel) {
+    return channel.remoteAddress() instanceof InetSocketAddress remote
+        ? network(remote.getAddress())
+        : address(channel);
+  }
+
+  /** Anybody has 2^64 IPv6 addresses, the interface's half of each (RFC 4291, 2.5.1). */
+  static String network(InetAddress address) {
+    return address instanceof Inet6Address && !address.isLinkLocalAddress()
+        ? HexFormat.of().formatHex(address.getAddress(), 0, 8) + "::/64"
+        : address.getHostAddress();
   }
 
   /**

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param receivedNanos {@link System#nanoTime()} at arrival, for latencies
  * @param firstReceived when it was received for the first time; null for now. Only what is fed
  *     again has been received before
+ * @param connection the number of the gateway's connection, which no other one has; 0 for what came
+ *     another way
  * @param acknowledgement told once, when all of the message is durable
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; a copy for each message would cost
@@ -22,6 +24,7 @@ public record Inbound(
     byte[] payload,
     long receivedNanos,
     @Nullable Instant firstReceived,
+    long connection,
     Acknowledgement acknowledgement) {
 
   /** The API's own name as a gateway: it may speak for any asset. No gateway can have it. */
@@ -42,6 +45,6 @@ public record Inbound(
       byte[] payload,
       long receivedNanos,
       Acknowledgement acknowledgement) {
-    this(gateway, topic, payload, receivedNanos, null, acknowledgement);
+    this(gateway, topic, payload, receivedNanos, null, 0, acknowledgement);
   }
 }

@@ -85,7 +85,8 @@ public final class SparkplugIntake implements Intake, Findings<Inbound> {
       }
       message.acknowledgement().settled(Settlement.STORED);
     } else if (message.topic().startsWith(ROOT)) {
-      host.take(message.topic(), message.payload(), message, clock.millis(), this);
+      host.take(
+          message.topic(), message.payload(), message, message.connection(), clock.millis(), this);
     } else {
       receiver.accept(message);
     }

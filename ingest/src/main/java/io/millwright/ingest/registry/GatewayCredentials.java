@@ -81,6 +81,8 @@ public final class GatewayCredentials {
   /** Verified against when there is no such gateway, so that the answer takes as long. */
   private final PasswordHash nobody = PasswordHash.of("");
 
+  private final WrongPasswords wrong = new WrongPasswords();
+
   private final Map<String, Remembered> verified =
       Collections.synchronizedMap(
           new LinkedHashMap<>(64, 0.75f, true) {
@@ -131,7 +133,7 @@ public final class GatewayCredentials {
     if (known != null && known.certificate() != null && !claim.certificate().isEmpty()) {
       return new Answer(Verdict.CERTIFICATE, null);
     }
-    return verify(known, password, guesses);
+    return verify(user, known, password, guesses);
   }
 
   /**
@@ -145,11 +147,15 @@ public final class GatewayCredentials {
     return stored.grants(List.copyOf(ids));
   }
 
-  private Answer verify(StoredGateways.@Nullable Row known, String password, Guesses guesses) {
+  private Answer verify(
+      String user, StoredGateways.@Nullable Row known, String password, Guesses guesses) {
     String stored = known == null ? null : known.passwordHash();
     byte[] mac = mac(password);
     if (known != null && stored != null && isRemembered(known, stored, mac)) {
       return proved(known);
+    }
+    if (wrong.contains(user, stored, mac)) {
+      return new Answer(Verdict.WRONG, null);
     }
     if (!guesses.take()) {
       return new Answer(Verdict.TOO_MANY, null);
@@ -158,6 +164,7 @@ public final class GatewayCredentials {
         known == null || stored == null ? null : parse(known.grant().gateway(), stored);
     boolean right = (hash == null ? nobody : hash).matches(password);
     if (!right || known == null || hash == null || stored == null) {
+      wrong.add(user, stored, mac);
       return new Answer(Verdict.WRONG, null);
     }
     guesses.giveBack();

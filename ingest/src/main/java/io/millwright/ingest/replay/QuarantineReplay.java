@@ -116,6 +116,7 @@ public final class QuarantineReplay {
               entry.payload(),
               System.nanoTime(),
               message.receivedAt(),
+              0,
               outcome -> {
                 settlement.complete(null);
                 open.countDown();

@@ -24,6 +24,11 @@ public final class Tenure {
   /** Ending sessions takes the server a moment, more when its disk is busy. */
   private static final int TRIES = 10;
 
+  // With our end of the connection gone, a session must not keep its keys for ever: the next
+  // attempt waits for them.
+  private static final String CHECK =
+      "select set_config('statement_timeout', '60s', true) from tenure where number = ? for share";
+
   private final long number;
 
   private Tenure(long number) {
@@ -103,7 +108,7 @@ public final class Tenure {
    * @throws IllegalStateException when it is over: the state in memory is no longer that of the log
    */
   public void check(Connection connection) throws SQLException {
-    if (!isFound(connection, "select 1 from tenure where number = ? for share")) {
+    if (!isFound(connection, CHECK)) {
       throw new IllegalStateException(
           "another Millwright has taken over this database while it could not be reached; see"
               + " to it that one runs, and start this one again as its standby");

@@ -134,6 +134,18 @@ class MqttLimitsIT {
   }
 
   @Test
+  void oneGatewayThatIsSetUpWronglyDoesNotShutOutItsNeighbours() throws Exception {
+    EndpointBench endpoint =
+        start(new GatewayLimits(0, 0, 0), new ConnectRates(0, 0, 0.3)); // three saved up
+    for (int i = 0; i < 20; i++) {
+      assertThat(connack(endpoint, "c", i % 2 == 0 ? "gw-1" : "no-such-gateway", "old"))
+          .as("attempt %d", i)
+          .isEqualTo(BAD_CREDENTIALS);
+    }
+    assertThat(connack(endpoint, "c", "gw-2", "secret")).as("from the same address").isZero();
+  }
+
+  @Test
   void whoConnectsTooOftenIsTurnedAwayUnverified() throws Exception {
     EndpointBench endpoint =
         start(new GatewayLimits(0, 0, 0), new ConnectRates(0, 0.5, 0)); // five saved up

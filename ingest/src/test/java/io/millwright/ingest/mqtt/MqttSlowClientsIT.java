@@ -54,11 +54,27 @@ class MqttSlowClientsIT {
   @Test
   void aPublishThatNeverEndsIsGivenUpHoweverBusyItIs() throws Exception {
     try (RawMqtt slow = bench.client(5, "slow")) {
-      slow.bytes(0x30, 0xFF, 0x7F);
+      slow.bytes(0x30, 0xF4, 0x03);
       assertThat(dripsUntilClosed(slow)).isTrue();
     }
     assertThat(bench.refused("packet_timeout")).isEqualTo(1);
     bench.awaitConnections(0);
+  }
+
+  @Test
+  void aLargePacketOverASlowLinkArrives() throws Exception {
+    bench.intake().settleAtOnce(true);
+    try (RawMqtt slow = bench.client(4, "gprs")) {
+      slow.bytes(0x32, 0xB8, 0x17, 0, EndpointBench.OWN.length()); // 3000 bytes
+      slow.bytes(EndpointBench.OWN.chars().toArray());
+      slow.bytes(0, 9);
+      int rest = 3000 - 4 - EndpointBench.OWN.length();
+      for (int sent = 0; sent < rest; sent += 300) {
+        assertThat(slow.closedWithin(100)).as("after %d bytes", sent).isFalse();
+        slow.bytes(new int[Math.min(300, rest - sent)]);
+      }
+      assertThat(slow.read().packetId()).isEqualTo(9);
+    }
   }
 
   @Test

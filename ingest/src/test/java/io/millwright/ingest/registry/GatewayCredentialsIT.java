@@ -58,6 +58,17 @@ class GatewayCredentialsIT {
     assertThat(verdict("gw", "new")).isEqualTo(ACCEPTED);
   }
 
+  @Test
+  void aPasswordThatWasWrongMayBecomeTheRightOne() throws SQLException {
+    assertThat(verdict("gw", "new")).isEqualTo(WRONG);
+    assertThat(verdict("new-gw", "new")).isEqualTo(WRONG);
+    String hash = PasswordHash.of("new").encoded();
+    execute("update gateway set password_hash = '%s'".formatted(hash));
+    execute("insert into gateway (id, password_hash) values ('new-gw', '%s')".formatted(hash));
+    assertThat(verdict("gw", "new")).isEqualTo(ACCEPTED);
+    assertThat(verdict("new-gw", "new")).isEqualTo(ACCEPTED);
+  }
+
   private GatewayCredentials.Verdict verdict(String gateway, String password) throws SQLException {
     return credentials
         .verify(new GatewayClaim(gateway, password, List.of()), Guesses.UNLIMITED)

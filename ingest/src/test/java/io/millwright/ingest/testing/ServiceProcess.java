@@ -78,8 +78,17 @@ public final class ServiceProcess implements AutoCloseable {
   public void startListening() throws IOException, InterruptedException {
     long begin = System.nanoTime();
     launch();
-    while (!isListening()) {
+    while (!isListening() || !isActive()) {
       insist(begin);
+    }
+  }
+
+  /** Whether its API is the service's, and no longer that of a process that is starting. */
+  private boolean isActive() throws InterruptedException {
+    try {
+      return api.get("/v1/assets").status() != 503;
+    } catch (IOException e) {
+      return false;
     }
   }
 

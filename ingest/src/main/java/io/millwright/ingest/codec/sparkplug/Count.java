@@ -12,6 +12,10 @@ public enum Count {
   LATE_DEATH,
   /** Births of devices that came too late to define anything; a rebirth was asked for. */
   LATE_BIRTH,
+  /** Messages over another connection than that of the newest birth. */
+  OTHER_CONNECTION,
+  /** Edge nodes that were forgotten, because too much was known. */
+  FORGOTTEN,
   /** Rebirth requests. */
   REBIRTH_REQUEST,
   /** Gaps in a sequence that did not close in time. */

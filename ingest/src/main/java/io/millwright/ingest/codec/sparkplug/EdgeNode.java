@@ -49,6 +49,10 @@ final class EdgeNode<M> {
   private long birthTime;
   private long birthArrived;
   private long appliedTime;
+  private long connection;
+  private int metrics;
+  private long heard;
+  private boolean forgotten;
 
   EdgeNode(String group, String edge, SparkplugMapping mapping, Tally tally, AtomicLong heldBytes) {
     this.held = new HeldMessages<>(heldBytes);
@@ -60,8 +64,39 @@ final class EdgeNode<M> {
     this.rebirths = new RebirthRequests(mapping.rebirthEvery());
   }
 
+  String name() {
+    return group + "/" + edge;
+  }
+
+  /** The gateway that it is. */
+  String gateway() {
+    return mapping.gatewayOf(group, edge);
+  }
+
+  /** How many metrics its births have defined. */
+  int metrics() {
+    return metrics;
+  }
+
+  /** When its newest message came. */
+  long heard() {
+    return heard;
+  }
+
+  boolean isForgotten() {
+    return forgotten;
+  }
+
+  /** Takes nothing any more; what waits is taken as far as it needs no birth. */
+  void forget(Findings<M> out) {
+    forgotten = true;
+    inSequence = false;
+    held.takeAll().forEach(waiting -> salvage(waiting, out));
+  }
+
   /** Takes a message in the order of arrival. */
   void take(Message<M> message, Findings<M> out) {
+    heard = message.arrivedMillis();
     switch (message.topic().type()) {
       case NBIRTH -> nodeBirth(message, out);
       case NDEATH -> nodeDeath(message, out);
@@ -92,7 +127,12 @@ final class EdgeNode<M> {
       return;
     }
     int seq = (int) payload.getSeq();
-    if (!inSequence) {
+    boolean ofOther = message.connection() != connection;
+    if (ofOther && inSequence) {
+      // A session that is over, or a second edge node of this name: its aliases are not ours.
+      tally.add(Count.OTHER_CONNECTION, 1);
+    }
+    if (!inSequence || ofOther) {
       salvage(message, out);
       want(message);
     } else if (digests[seq] == digest(message)) {
@@ -161,7 +201,8 @@ final class EdgeNode<M> {
 
   private void nodeBirth(Message<M> message, Findings<M> out) {
     Payload payload = message.payload();
-    if (alive && isStraggler(message)) {
+    // A newer connection is a newer session, whatever the clock of a node that was restarted says.
+    if (alive && message.connection() <= connection && isStraggler(message)) {
       // It defines what an earlier session said, and would replace what the present one says.
       refuse(message, Why.OUT_OF_SEQUENCE, "This birth is older than the newest one", out);
       inSequence = false;
@@ -170,6 +211,7 @@ final class EdgeNode<M> {
     }
     Long session = bdSeq(payload);
     boolean goesOn = alive && session != null && session.equals(bdSeq);
+    connection = message.connection();
     keepWhatCameAfter(payload, out);
     for (Birth device : births.values()) {
       device.expire(goesOn);
@@ -193,7 +235,8 @@ final class EdgeNode<M> {
     for (Message<M> waiting : held.takeAll()) {
       Payload payload = waiting.payload();
       boolean after =
-          birth.hasTimestamp()
+          waiting.connection() == connection
+              && birth.hasTimestamp()
               && payload.hasTimestamp()
               && payload.getTimestamp() > birth.getTimestamp();
       if (!after || !held.hold((int) payload.getSeq(), 1, waiting)) {
@@ -206,8 +249,7 @@ final class EdgeNode<M> {
     SparkplugTopic topic = message.topic();
     Payload payload = message.payload();
     Birth former = births.get(topic.device());
-    int others = births.values().stream().mapToInt(Birth::size).sum();
-    if (others + payload.getMetricsCount() > MOST_METRICS || births.size() > MOST_DEVICES) {
+    if (metrics + payload.getMetricsCount() > MOST_METRICS || births.size() > MOST_DEVICES) {
       refuse(
           message,
           Why.UNDECODABLE,
@@ -221,6 +263,7 @@ final class EdgeNode<M> {
       birth.goesOnFrom(former);
     }
     births.put(topic.device(), birth);
+    metrics += birth.size() - (former == null ? 0 : former.size());
     MessageParts parts = new MessageParts(payload);
     for (Metric metric : payload.getMetricsList()) {
       MetricTrack track = birth.track(metric);
@@ -293,7 +336,9 @@ final class EdgeNode<M> {
     MessageParts parts = new MessageParts(message.payload());
     Long session = bdSeq(message.payload());
     boolean neverBorn = births.isEmpty();
-    boolean same = session == null || bdSeq == null || session.equals(bdSeq);
+    boolean same =
+        message.connection() == connection
+            && (session == null || bdSeq == null || session.equals(bdSeq));
     if (!neverBorn && !same) {
       tally.add(Count.LATE_DEATH, 1);
     } else if (!neverBorn && !alive) {

@@ -9,8 +9,14 @@ import io.millwright.ingest.codec.sparkplug.SparkplugProto.Payload;
  * @param payload what it holds
  * @param bytes the same as it came; never changed
  * @param source the message as its source knows it
+ * @param connection the number of its connection; 0 for one that is shared
  * @param arrivedMillis when it came, epoch milliseconds of our clock
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Message<M>(
-    SparkplugTopic topic, Payload payload, byte[] bytes, M source, long arrivedMillis) {}
+    SparkplugTopic topic,
+    Payload payload,
+    byte[] bytes,
+    M source,
+    long connection,
+    long arrivedMillis) {}

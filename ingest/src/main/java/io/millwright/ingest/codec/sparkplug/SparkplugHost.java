@@ -3,9 +3,6 @@ package io.millwright.ingest.codec.sparkplug;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.millwright.ingest.codec.sparkplug.SparkplugProto.Payload;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +15,7 @@ public final class SparkplugHost<M> {
   /** The fault of an asset whose edge node or device is dead. */
   public static final String OFFLINE = Presences.OFFLINE;
 
-  private static final int MOST_NODES = 10_000;
-
-  private final SparkplugMapping mapping;
-  private final Tally tally;
-  private final AtomicLong heldBytes = new AtomicLong();
-  private final ConcurrentMap<String, EdgeNode<M>> nodes = new ConcurrentHashMap<>();
+  private final EdgeNodes<M> nodes;
 
   /**
    * Knows no edge node yet.
@@ -32,8 +24,7 @@ public final class SparkplugHost<M> {
    * @param tally counts
    */
   public SparkplugHost(SparkplugMapping mapping, Tally tally) {
-    this.mapping = mapping;
-    this.tally = tally;
+    this.nodes = new EdgeNodes<>(mapping, tally);
   }
 
   /**
@@ -42,20 +33,20 @@ public final class SparkplugHost<M> {
    * @param topic one that begins with {@code spBv1.0/}
    * @param bytes its payload; never changed
    * @param source the message as its source knows it
+   * @param connection the number of the connection that it came over, which no other has; 0 for one
+   *     that several edge nodes and sessions share, such as a broker's
    * @param nowMillis epoch milliseconds
    * @param out told what follows, before this returns
    */
-  public void take(String topic, byte[] bytes, M source, long nowMillis, Findings<M> out) {
+  public void take(
+      String topic, byte[] bytes, M source, long connection, long nowMillis, Findings<M> out) {
     SparkplugTopic place = SparkplugTopic.parse(topic);
     Payload payload = parse(bytes);
-    EdgeNode<M> node = place == null || payload == null ? null : node(place);
-    if (place == null || payload == null || node == null) {
+    if (place == null || payload == null) {
       String detail =
           place == null
               ? "Topic '" + topic + "' is none that edge nodes publish to"
-              : payload == null
-                  ? "Not a Sparkplug B payload"
-                  : "More than " + MOST_NODES + " edge nodes";
+              : "Not a Sparkplug B payload";
       out.taken(
           source,
           false,
@@ -63,10 +54,7 @@ public final class SparkplugHost<M> {
           List.of(new RefusedMetrics(Why.UNDECODABLE, detail, bytes)));
       return;
     }
-    Message<M> message = new Message<>(place, payload, bytes, source, nowMillis);
-    synchronized (node) {
-      node.take(message, out);
-    }
+    nodes.take(new Message<>(place, payload, bytes, source, connection, nowMillis), out);
   }
 
   /**
@@ -76,7 +64,7 @@ public final class SparkplugHost<M> {
    * @param out told what follows, before this returns
    */
   public void tick(long nowMillis, Findings<M> out) {
-    for (EdgeNode<M> node : nodes.values()) {
+    for (EdgeNode<M> node : nodes.all()) {
       synchronized (node) {
         node.tick(nowMillis, out);
       }
@@ -89,15 +77,5 @@ public final class SparkplugHost<M> {
     } catch (InvalidProtocolBufferException e) {
       return null;
     }
-  }
-
-  private @Nullable EdgeNode<M> node(SparkplugTopic topic) {
-    String name = topic.group() + "/" + topic.edge();
-    EdgeNode<M> node = nodes.get(name);
-    if (node != null || nodes.size() >= MOST_NODES) {
-      return node;
-    }
-    return nodes.computeIfAbsent(
-        name, n -> new EdgeNode<>(topic.group(), topic.edge(), mapping, tally, heldBytes));
   }
 }

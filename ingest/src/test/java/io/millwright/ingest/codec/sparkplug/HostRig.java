@@ -20,6 +20,10 @@ final class HostRig implements Findings<Integer> {
 
   private final SparkplugHost<Integer> host;
   private int sent;
+
+  /** Over which connection messages come from now on. */
+  long connection;
+
   long now = 1_800_000_000_000L;
 
   HostRig(String yaml) throws PlanException {
@@ -32,7 +36,7 @@ final class HostRig implements Findings<Integer> {
   }
 
   int deliver(String topic, byte[] payload) {
-    host.take(topic, payload, ++sent, now, this);
+    host.take(topic, payload, ++sent, connection, now, this);
     return sent;
   }
 
