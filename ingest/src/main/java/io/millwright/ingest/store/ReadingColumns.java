@@ -92,7 +92,7 @@ public final class ReadingColumns {
    * the first one stays.
    */
   ReadingColumns sortedWithoutNews() {
-    return sorted(i -> suspicious || !news[i]);
+    return sorted(i -> !news[i]);
   }
 
   /** All rows, in that order. */

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A dispatcher that retries within milliseconds, which can be killed and started again. */
@@ -27,6 +29,10 @@ final class DispatcherHarness implements AutoCloseable {
           5,
           300);
 
+  /** Whether it is the one that may deliver, and how often it has asked while it was not. */
+  final AtomicBoolean active = new AtomicBoolean(true);
+
+  final AtomicInteger askedInVain = new AtomicInteger();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final LatencyRecorder latency = new LatencyRecorder("millwright.dispatch.latency", meters);
   private final Vertx vertx;
@@ -57,7 +63,14 @@ final class DispatcherHarness implements AutoCloseable {
         seeds.split(),
         meters,
         latency,
-        () -> true);
+        this::isActive);
+  }
+
+  private boolean isActive() {
+    if (!active.get()) {
+      askedInVain.incrementAndGet();
+    }
+    return active.get();
   }
 
   DispatcherHarness start() {

@@ -85,6 +85,20 @@ class DispatcherIT {
     assertThat(attempts("cmms", "delivered")).isEqualTo(1);
   }
 
+  /** Another process may be delivering the same. */
+  @Test
+  void sendsNothingWhileTheLockMayBeAnothers() throws Exception {
+    DispatcherHarness dispatch = start();
+    dispatch.active.set(false);
+    UUID id = order("EX-104", "cmms");
+    dispatch.raised(List.of(id));
+    await().until(() -> dispatch.askedInVain.get() > 1);
+    assertThat(cmms.requests()).isEmpty();
+    dispatch.active.set(true);
+    awaitDelivery(id, "delivered");
+    assertThat(cmms.requests()).hasSize(1);
+  }
+
   private double attempts(String target, String outcome) {
     return harness == null
         ? 0

@@ -142,6 +142,17 @@ class ReadingPathsIT {
     return batch;
   }
 
+  /** It meets a good one that is news and came before it in its batch: no collision. */
+  @Test
+  void aDoubtfulReadingBesideNewsCostsNoSecondTry() throws Exception {
+    Batch batch = news(50);
+    batch.readings().add(7, T, 99, ReadingFlags.NOT_GOOD, 200, false);
+    Committed committed = write(batch);
+    assertThat(committed.readings()).isEqualTo(50);
+    assertThat(committed.quarantined()).isEqualTo(1);
+    assertThat(database.query("select value from reading where meter_id = 7")).isEqualTo("7");
+  }
+
   @Test
   void onlyOneCollisionIsTriedAgain() {
     Batch batch = batch();
