@@ -1,11 +1,8 @@
 package io.millwright.ingest.cli;
 
-import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.planfile.PlanReader;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,18 +37,7 @@ public final class PlansCommand implements Runnable {
   int check(
       @Parameters(arity = "1..*", paramLabel = "FILE", description = "Plan files (YAML).")
           List<Path> files) {
-    PrintWriter out = spec.commandLine().getOut();
-    boolean right = true;
-    for (Path file : files) {
-      right &= check(file, out);
-    }
-    out.flush();
-    return right ? 0 : 1;
-  }
-
-  private static boolean check(Path file, PrintWriter out) {
-    Optional<PlanSet> plans = PlanFiles.read(file, out, PlanReader::read);
-    plans.ifPresent(set -> out.println(file + ": " + set.rules().size() + " rules, nothing wrong"));
-    return plans.isPresent();
+    return PlanFiles.check(
+        files, spec.commandLine().getOut(), PlanReader::read, set -> set.rules().size() + " rules");
   }
 }

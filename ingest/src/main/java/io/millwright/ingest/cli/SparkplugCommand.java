@@ -1,11 +1,8 @@
 package io.millwright.ingest.cli;
 
 import io.millwright.ingest.codec.sparkplug.MappingReader;
-import io.millwright.ingest.codec.sparkplug.SparkplugMapping;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,15 +31,10 @@ public final class SparkplugCommand implements Runnable {
   int check(
       @Parameters(arity = "1..*", paramLabel = "FILE", description = "Mapping files (YAML).")
           List<Path> files) {
-    PrintWriter out = spec.commandLine().getOut();
-    boolean right = true;
-    for (Path file : files) {
-      Optional<SparkplugMapping> mapping = PlanFiles.read(file, out, MappingReader::read);
-      mapping.ifPresent(
-          read -> out.println(file + ": host '" + read.hostId() + "', nothing wrong"));
-      right &= mapping.isPresent();
-    }
-    out.flush();
-    return right ? 0 : 1;
+    return PlanFiles.check(
+        files,
+        spec.commandLine().getOut(),
+        MappingReader::read,
+        mapping -> "host '" + mapping.hostId() + "'");
   }
 }

@@ -43,16 +43,8 @@ public final class TopicsCommand implements Runnable {
   int check(
       @Parameters(arity = "1..*", paramLabel = "FILE", description = "Mapping files (YAML).")
           List<Path> files) {
-    PrintWriter out = spec.commandLine().getOut();
-    boolean right = true;
-    for (Path file : files) {
-      Optional<TopicMap> map = PlanFiles.read(file, out, TopicsFile::read);
-      map.ifPresent(
-          read -> out.println(file + ": " + read.rules().size() + " rules, nothing wrong"));
-      right &= map.isPresent();
-    }
-    out.flush();
-    return right ? 0 : 1;
+    return PlanFiles.check(
+        files, spec.commandLine().getOut(), TopicsFile::read, map -> map.rules().size() + " rules");
   }
 
   @Command(
