@@ -14,19 +14,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Verifies gateways and keeps their sessions, on a few threads of its own: hashing a password takes
- * a tenth of a second of one core. When many wait already, further ones are turned away at once, so
- * that no work is done for clients that have given up. Any thread; completes on the caller's
- * context.
+ * a tenth of a second of one core. When many wait already, further ones are turned away at once,
+ * and so are those whose turn comes late: work for clients that have given up would keep all others
+ * out. Any thread; completes on the caller's context.
  */
 final class Gatekeeper {
   private static final Logger log = LoggerFactory.getLogger(Gatekeeper.class);
   private static final int MAX_WAITING = 256;
+
+  /** Many clients give up after ten seconds, unseen, for their sockets are not read meanwhile. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final GatewayCredentials credentials;
   private final SessionStore sessions;
@@ -80,7 +84,14 @@ final class Gatekeeper {
       waiting.decrementAndGet();
       return Future.failedFuture(new RefusedConnect(ConnectRefusal.BUSY));
     }
-    return run(() -> verifyAndOpen(request, guesses)).andThen(done -> waiting.decrementAndGet());
+    long asked = System.nanoTime();
+    return run(() -> {
+          if (System.nanoTime() - asked > PATIENCE_NANOS) {
+            throw new RefusedConnect(ConnectRefusal.BUSY);
+          }
+          return verifyAndOpen(request, guesses);
+        })
+        .andThen(done -> waiting.decrementAndGet());
   }
 
   /**

@@ -63,7 +63,8 @@ final class EndpointBench implements AutoCloseable {
     pool.setJdbcUrl(database.address().jdbcUrl());
     pool.setUsername(database.address().user());
     pool.setPassword(database.address().password());
-    pool.setMaximumPoolSize(4);
+    // One for each of the gatekeeper's threads, and more.
+    pool.setMaximumPoolSize(4 + Runtime.getRuntime().availableProcessors());
     pool.setConnectionTimeout(1000);
     dataSource = new HikariDataSource(pool);
     Flyway.configure().dataSource(dataSource).load().migrate();

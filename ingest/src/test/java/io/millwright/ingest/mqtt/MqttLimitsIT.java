@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.millwright.ingest.registry.GatewayLimits;
 import java.io.IOException;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What one gateway may take, and what becomes of it when it takes more or may no more. */
 class MqttLimitsIT {
   private static final int CONNECTION_RATE_EXCEEDED = 0x9F;
+  private static final int SERVER_BUSY = 0x89;
   private static final int QUOTA_EXCEEDED = 0x97;
   private static final int BAD_CREDENTIALS = 0x86;
   private static final int ADMINISTRATIVE_ACTION = 0x98;
@@ -146,6 +148,30 @@ class MqttLimitsIT {
   }
 
   @Test
+  void whoseTurnComesLateIsTurnedAwayInsteadOfKeepingOthersWaiting() throws Exception {
+    EndpointBench endpoint = start(new GatewayLimits(0, 0, 0), ANY);
+    List<RawMqtt> waiting = new ArrayList<>();
+    try (Connection holder = endpoint.dataSource().getConnection()) {
+      holder.setAutoCommit(false);
+      holder.createStatement().execute("lock table gateway in access exclusive mode");
+      for (int i = 0; i <= Math.max(2, Runtime.getRuntime().availableProcessors()); i++) {
+        waiting.add(new RawMqtt(endpoint.port(), 5).connect("w" + i, "gw-1", "secret", true, 0));
+      }
+      assertThat(waiting.get(0).quietFor(5500)).isTrue();
+      holder.rollback();
+    }
+    List<Integer> answers = new ArrayList<>();
+    for (RawMqtt each : waiting) {
+      answers.add(each.read().body()[1]);
+    }
+    assertThat(answers).as("one more than are looked at at once").containsOnlyOnce(SERVER_BUSY);
+    assertThat(connack(endpoint, "again", "gw-1", "secret")).isZero();
+    for (RawMqtt each : waiting) {
+      each.close();
+    }
+  }
+
+  @Test
   void whoConnectsTooOftenIsTurnedAwayUnverified() throws Exception {
     EndpointBench endpoint =
         start(new GatewayLimits(0, 0, 0), new ConnectRates(0, 0.5, 0)); // five saved up
@@ -176,7 +202,7 @@ class MqttLimitsIT {
     bench =
         new EndpointBench(
             new MqttLimits(
-                10,
+                100,
                 small.packetBytes(),
                 small.receiveMaximum(),
                 4096,
