@@ -36,6 +36,12 @@ public final class StubbornGateway implements AutoCloseable {
     }
   }
 
+  /**
+   * Without an answer for so long it connects again: a peer may be frozen, and Paho may have lost
+   * the thread that reads without noticing it.
+   */
+  private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final IntSupplier port;
   private final String id;
   private final LongFunction<Message> load;
@@ -84,9 +90,13 @@ public final class StubbornGateway implements AutoCloseable {
         for (Message message : pending) {
           send(gateway, message);
         }
-        while (gateway.isConnected() && !isFinished()) {
+        long answered = System.nanoTime();
+        while (gateway.isConnected()
+            && !isFinished()
+            && System.nanoTime() - answered < STALL_NANOS) {
           while (!pending.isEmpty() && pending.element().done) {
             pending.remove().acknowledged.run();
+            answered = System.nanoTime();
           }
           if (pending.size() < IN_FLIGHT && !enough.get()) {
             Message next = load.apply(produced++);

@@ -10,6 +10,7 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 /** A gateway at the service's MQTT endpoint, by way of Paho. Its password is its id. */
 public final class TestGateway implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 20_000;
+  private static final long CONNECT_MILLIS = 10_000;
   private static final long SESSION_SECONDS = 3600;
 
   private final MqttAsyncClient client;
@@ -31,7 +32,7 @@ public final class TestGateway implements AutoCloseable {
     options.setSessionExpiryInterval(SESSION_SECONDS);
     options.setConnectionTimeout(10);
     try {
-      client.connect(options).waitForCompletion(PATIENCE_MILLIS);
+      client.connect(options).waitForCompletion(CONNECT_MILLIS);
     } catch (MqttException e) {
       client.close(true);
       throw e;
