@@ -72,7 +72,7 @@ final class Birth {
   }
 
   private static boolean isOfTheProtocol(String metric) {
-    return metric.equals(EdgeNode.BD_SEQ)
+    return metric.equals(NodeSession.BD_SEQ)
         || metric.startsWith("Node Control/")
         || metric.startsWith("Device Control/");
   }

@@ -1,6 +1,7 @@
 package io.millwright.ingest.codec.sparkplug;
 
 import io.millwright.ingest.codec.sparkplug.SparkplugProto.Payload;
+import java.util.List;
 
 /**
  * A message of an edge node that could be parsed.
@@ -19,4 +20,14 @@ record Message<M>(
     byte[] bytes,
     M source,
     long connection,
-    long arrivedMillis) {}
+    long arrivedMillis) {
+
+  /** Tells that nothing of it is taken. */
+  void refuse(Why why, String detail, Findings<M> out) {
+    out.taken(
+        source,
+        false,
+        new MessageParts(payload).decoded(),
+        List.of(new RefusedMetrics(why, detail, bytes)));
+  }
+}

@@ -46,6 +46,11 @@ final class MessageParts {
     details.computeIfAbsent(why, w -> new ArrayList<>()).add(detail);
   }
 
+  /** What a detail calls a metric. */
+  static String reference(Metric metric) {
+    return metric.hasName() ? "'" + metric.getName() + "'" : "of alias " + metric.getAlias();
+  }
+
   Decoded decoded() {
     return new Decoded(readings, faults, List.of(), List.of(), List.of());
   }

@@ -28,7 +28,7 @@ final class NamedMetrics {
             why,
             metric,
             "No birth is known that defines "
-                + EdgeNode.reference(metric)
+                + MessageParts.reference(metric)
                 + ": the edge node was asked to be born again, which tells its value anew");
         continue;
       }

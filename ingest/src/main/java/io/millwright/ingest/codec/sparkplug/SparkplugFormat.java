@@ -91,13 +91,7 @@ public final class SparkplugFormat implements MessageFormat {
     }
     MessageParts parts = new MessageParts(payload);
     NamedMetrics.read(
-        mapping,
-        reader,
-        mapping.subject(place.group(), place.edge(), place.device()),
-        payload,
-        arrivedMillis,
-        Why.UNKNOWN_ALIAS,
-        parts);
+        mapping, reader, mapping.subject(place), payload, arrivedMillis, Why.UNKNOWN_ALIAS, parts);
     List<RefusedMetrics> refused = parts.refused();
     if (!refused.isEmpty()) {
       // All or nothing: an entry of the quarantine stays open, or is closed.

@@ -60,6 +60,11 @@ public record SparkplugMapping(
     return null;
   }
 
+  /** The asset that the sender of a message is; null when no rule fits. */
+  @Nullable Subject subject(SparkplugTopic topic) {
+    return subject(topic.group(), topic.edge(), topic.device());
+  }
+
   /** What a metric is; null when no rule fits. */
   @Nullable MetricTarget target(Subject subject, String metric, @Nullable String toldUnit) {
     MetricTarget own = target(subject.rule().metrics(), subject, metric, toldUnit);
