@@ -122,18 +122,19 @@ public final class StubbornGateway implements AutoCloseable {
   }
 
   private static void send(TestGateway gateway, Message message) throws MqttException {
-    gateway
-        .publish(message.kind, 1, message.json)
-        .setActionCallback(
-            new MqttActionListener() {
-              @Override
-              public void onSuccess(IMqttToken token) {
-                message.done = true;
-              }
+    gateway.publish(
+        message.kind,
+        1,
+        message.json,
+        new MqttActionListener() {
+          @Override
+          public void onSuccess(IMqttToken token) {
+            message.done = true;
+          }
 
-              @Override
-              public void onFailure(IMqttToken token, Throwable cause) {}
-            });
+          @Override
+          public void onFailure(IMqttToken token, Throwable cause) {}
+        });
   }
 
   /** Waits until all that was made is acknowledged. */

@@ -2,10 +2,12 @@ package io.millwright.ingest.testing;
 
 import java.nio.charset.StandardCharsets;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway at the service's MQTT endpoint, by way of Paho. Its password is its id. */
 public final class TestGateway implements AutoCloseable {
@@ -45,8 +47,24 @@ public final class TestGateway implements AutoCloseable {
   }
 
   public IMqttToken publish(String kind, int qos, String json) throws MqttException {
+    return publish(kind, qos, json, null);
+  }
+
+  /**
+   * Sends without waiting.
+   *
+   * @param listener told of the answer; one that is set on the token may come after it
+   */
+  public IMqttToken publish(
+      String kind, int qos, String json, @Nullable MqttActionListener listener)
+      throws MqttException {
     return client.publish(
-        "millwright/v1/" + id + "/" + kind, json.getBytes(StandardCharsets.UTF_8), qos, false);
+        "millwright/v1/" + id + "/" + kind,
+        json.getBytes(StandardCharsets.UTF_8),
+        qos,
+        false,
+        null,
+        listener);
   }
 
   /** Sends readings and waits until they are acknowledged; returns the reason code. */
