@@ -44,6 +44,9 @@ final class Standby implements AutoCloseable {
     Gauge.builder("millwright.active", this, self -> self.isActive() ? 1 : 0)
         .description("1 on the process that works, 0 on one that stands by")
         .register(meters);
+    Gauge.builder("millwright.standby.seen", lock, self -> self.isStandbySeen() ? 1 : 0)
+        .description("1 on the process that works when another one stands by")
+        .register(meters);
     this.api = new HttpApi(vertx, settings.api(), routes());
     try {
       this.apiPort =

@@ -136,6 +136,8 @@ class StandbyIT {
     assertThat(standby.isListening()).isFalse();
     assertThat(standby.api().metric("millwright_active")).isZero();
     assertThat(active.api().metric("millwright_active")).isEqualTo(1);
+    // From then on it knows that it ends when it is cut off, and does not wait for the database.
+    Eventually.holds(() -> assertThat(active.api().metric("millwright_standby_seen")).isEqualTo(1));
   }
 
   private static void takesOver(String how, ServiceProcess standby) throws Exception {

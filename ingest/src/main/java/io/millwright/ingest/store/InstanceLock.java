@@ -38,8 +38,8 @@ public final class InstanceLock implements AutoCloseable {
 
   // Of the thread that takes the lock, then of the keeper.
   private @Nullable LockSession session;
-  private boolean standbySeen;
 
+  private volatile boolean standbySeen;
   private volatile long heardNanos;
   private volatile boolean held;
   private volatile @Nullable Tenure tenure;
@@ -106,6 +106,14 @@ public final class InstanceLock implements AutoCloseable {
    */
   public boolean isHeld() {
     return held && isLeaseLeft();
+  }
+
+  /**
+   * Whether another process stood by when the holder last looked, about once a second. Until then a
+   * holder that is cut off does not know that it has been replaced.
+   */
+  public boolean isStandbySeen() {
+    return held && standbySeen;
   }
 
   private boolean isLeaseLeft() {

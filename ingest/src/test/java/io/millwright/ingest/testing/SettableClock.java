@@ -16,6 +16,10 @@ public final class SettableClock implements InstantSource {
     now = now.plus(by);
   }
 
+  public void set(Instant time) {
+    now = time;
+  }
+
   @Override
   public Instant instant() {
     return now;
