@@ -7,6 +7,7 @@ import io.millwright.ingest.codec.NativeFormat;
 import io.millwright.ingest.registry.GatewayCredentials;
 import io.millwright.ingest.registry.GatewayLimits;
 import io.millwright.ingest.registry.PasswordHash;
+import io.millwright.ingest.testing.Eventually;
 import io.millwright.ingest.testing.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,7 +18,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,7 @@ final class EndpointBench implements AutoCloseable {
           100,
           Duration.ofDays(1),
           new MqttTimeouts(
-              Duration.ofSeconds(1),
+              Duration.ofSeconds(4),
               Duration.ofMinutes(1),
               Duration.ofMinutes(1),
               Duration.ofMinutes(10),
@@ -65,7 +65,6 @@ final class EndpointBench implements AutoCloseable {
     pool.setPassword(database.address().password());
     // One for each of the gatekeeper's threads, and more.
     pool.setMaximumPoolSize(4 + Runtime.getRuntime().availableProcessors());
-    pool.setConnectionTimeout(1000);
     dataSource = new HikariDataSource(pool);
     Flyway.configure().dataSource(dataSource).load().migrate();
     insert("gw-1", true);
@@ -111,7 +110,7 @@ final class EndpointBench implements AutoCloseable {
   }
 
   static <T> T await(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+    return future.toCompletionStage().toCompletableFuture().orTimeout(1, TimeUnit.MINUTES).join();
   }
 
   private void insert(String gateway, boolean enabled) {
@@ -181,7 +180,7 @@ final class EndpointBench implements AutoCloseable {
   }
 
   void awaitConnections(int count) {
-    Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> connections() == count);
+    Eventually.await().until(() -> connections() == count);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.millwright.ingest.mqtt;
 
+import static io.millwright.ingest.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
