@@ -1,5 +1,6 @@
 package io.millwright.ingest.mqtt;
 
+import io.millwright.ingest.testing.Eventually;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -7,7 +8,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real broker of the test's own, that can be stopped and started again on its port. */
@@ -23,7 +23,7 @@ public final class Mosquitto implements AutoCloseable {
   }
 
   /** With further lines for its listener. */
-  Mosquitto(Path folder, String listener) throws IOException {
+  public Mosquitto(Path folder, String listener) throws IOException {
     Assumptions.assumeTrue(
         Files.isExecutable(BINARY),
         "No " + BINARY + " here: apt-get install mosquitto runs this test too");
@@ -51,12 +51,12 @@ public final class Mosquitto implements AutoCloseable {
   }
 
   /** Ends the broker, which writes down what it keeps for its sessions. */
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     process.destroy();
-    process.waitFor(10, TimeUnit.SECONDS);
+    process.waitFor(1, TimeUnit.MINUTES);
   }
 
-  void start() throws IOException {
+  public void start() throws IOException {
     process = launch();
   }
 
@@ -66,7 +66,7 @@ public final class Mosquitto implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("mosquitto.log").toFile())
             .start();
-    Awaitility.await().atMost(10, TimeUnit.SECONDS).until(this::answers);
+    Eventually.await().until(this::answers);
     return started;
   }
 
