@@ -1,7 +1,7 @@
 package io.millwright.ingest.mqtt.broker;
 
+import static io.millwright.ingest.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.millwright.ingest.codec.NativeFormat;
@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -79,7 +78,7 @@ class BrokerTlsIT {
   @Test
   void subscribesWithItsCertificateToABrokerOfATrustedAuthority() throws Exception {
     subscribe(new BrokerTls(ca, certificate, key));
-    await().atMost(20, TimeUnit.SECONDS).until(() -> connected() == 1);
+    await().until(() -> connected() == 1);
     var socket =
         authority
             .context(authority.client("publisher", null))
@@ -115,7 +114,7 @@ class BrokerTlsIT {
 
   /** Each attempt that failed draws the wait before the next one. */
   private void failsToConnect() {
-    await().atMost(60, TimeUnit.SECONDS).until(() -> waits.get() > 0);
+    await().until(() -> waits.get() > 0);
     assertThat(connected()).isZero();
   }
 
