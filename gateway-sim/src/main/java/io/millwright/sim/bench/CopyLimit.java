@@ -2,6 +2,7 @@ package io.millwright.sim.bench;
 
 import io.millwright.ingest.store.ReadingColumns;
 import io.millwright.ingest.store.ReadingCopy;
+import io.millwright.sim.load.LoadFleet;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,10 +25,10 @@ final class CopyLimit {
 
   private long total;
 
-  /** Writes rows for all meters that are registered. */
-  CopyLimit(BenchDatabase database) throws SQLException {
+  /** Writes rows for the meters of a fleet that is registered, and for no others. */
+  CopyLimit(BenchDatabase database, LoadFleet fleet) throws SQLException {
     this.database = database;
-    this.meters = database.meters();
+    this.meters = database.meters(fleet);
   }
 
   /** Rows written so far. */

@@ -69,9 +69,10 @@ final class ServiceSite extends BenchSite {
     new LoadRegistration(service.api(), null).register(other, password);
   }
 
-  /** Puts the meters that are registered out of step. */
+  /** Puts the meters of the fleet out of step. */
   void stagger() throws SQLException {
-    EarlierReadings earlier = new EarlierReadings(database().meters(), new Random(STAGGER_SEED));
+    EarlierReadings earlier =
+        new EarlierReadings(database().meters(fleet()), new Random(STAGGER_SEED));
     try (Connection connection = database().connect()) {
       earlier.write(connection, Instant.now());
     }

@@ -68,7 +68,8 @@ public final class BenchIngestCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "PHASE",
       description =
-          "Of copy, own-50, own-1, half (needs own-50), broker-20, broker-1000, broker-1000-50;"
+          "Of copy, own-50, own-1, half (needs own-50), half-copy (needs copy), broker-20,"
+              + " broker-1000, broker-1000-50;"
               + " with --peer, too: camel-20, camel-1000, camel-each-20, camel-each-1000.")
   private @Nullable Set<String> only;
 
