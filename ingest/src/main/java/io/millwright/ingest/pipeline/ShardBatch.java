@@ -86,6 +86,10 @@ final class ShardBatch implements Outcomes {
     }
   }
 
+  void behind(MessageInFlight message) {
+    messages.add(message);
+  }
+
   void refused(ShardItem.Refused item) {
     messages.add(item.message());
     rows.quarantine(item.entry());
