@@ -6,7 +6,7 @@ import io.millwright.ingest.codec.sparkplug.PresenceRecord;
 import io.millwright.ingest.codec.sparkplug.SparkplugHost;
 import io.millwright.ingest.codec.sparkplug.SparkplugMapping;
 import io.millwright.ingest.codec.sparkplug.Tally;
-import io.millwright.ingest.mqtt.Presence;
+import io.millwright.ingest.mqtt.downlink.Presence;
 import io.millwright.ingest.pipeline.Inbound;
 import io.millwright.ingest.pipeline.Outgoing;
 import io.millwright.ingest.pipeline.Publisher;

@@ -3,8 +3,8 @@ package io.millwright.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.ingest.cli.QuarantineCommandRun;
-import io.millwright.ingest.mqtt.BrokerSettings;
 import io.millwright.ingest.mqtt.Mosquitto;
+import io.millwright.ingest.mqtt.broker.BrokerSettings;
 import io.millwright.ingest.testing.Eventually;
 import io.millwright.ingest.testing.Readings;
 import io.millwright.ingest.testing.RunningService;

@@ -1,7 +1,7 @@
 package io.millwright.sim.soak;
 
-import io.millwright.ingest.mqtt.MqttLimits;
-import io.millwright.ingest.mqtt.PacketPipeline;
+import io.millwright.ingest.mqtt.limit.MqttLimits;
+import io.millwright.ingest.mqtt.packet.PacketPipeline;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelFuture;

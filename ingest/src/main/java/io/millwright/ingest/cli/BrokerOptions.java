@@ -1,7 +1,7 @@
 package io.millwright.ingest.cli;
 
-import io.millwright.ingest.mqtt.BrokerSettings;
-import io.millwright.ingest.mqtt.BrokerTls;
+import io.millwright.ingest.mqtt.broker.BrokerSettings;
+import io.millwright.ingest.mqtt.tls.BrokerTls;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;

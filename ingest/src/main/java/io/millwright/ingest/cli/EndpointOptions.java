@@ -1,9 +1,9 @@
 package io.millwright.ingest.cli;
 
-import io.millwright.ingest.mqtt.ConnectRates;
-import io.millwright.ingest.mqtt.MqttLimits;
-import io.millwright.ingest.mqtt.MqttSettings;
-import io.millwright.ingest.mqtt.MqttTls;
+import io.millwright.ingest.mqtt.endpoint.MqttSettings;
+import io.millwright.ingest.mqtt.limit.ConnectRates;
+import io.millwright.ingest.mqtt.limit.MqttLimits;
+import io.millwright.ingest.mqtt.tls.MqttTls;
 import io.millwright.ingest.registry.GatewayLimits;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

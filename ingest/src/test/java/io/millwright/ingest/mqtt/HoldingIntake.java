@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An intake that settles when told to, or at once. */
-final class HoldingIntake implements Intake {
+public final class HoldingIntake implements Intake {
   private final BlockingQueue<Inbound> held = new LinkedBlockingQueue<>();
   private final AtomicInteger accepted = new AtomicInteger();
   private final List<FlowControl> sources = new CopyOnWriteArrayList<>();
@@ -40,7 +40,7 @@ final class HoldingIntake implements Intake {
   /**
    * What was refused since the last time, each as its reason, topic, bytes kept and bytes in all.
    */
-  List<String> refused() {
+  public List<String> refused() {
     List<String> all = List.copyOf(refused);
     refused.removeAll(all);
     return all;
@@ -51,20 +51,20 @@ final class HoldingIntake implements Intake {
     sources.add(source);
   }
 
-  void settleAtOnce(boolean atOnce) {
+  public void settleAtOnce(boolean atOnce) {
     settleAtOnce = atOnce;
   }
 
-  int accepted() {
+  public int accepted() {
     return accepted.get();
   }
 
-  List<FlowControl> sources() {
+  public List<FlowControl> sources() {
     return sources;
   }
 
   /** Waits for the next message, 10 s at most. */
-  Inbound next() {
+  public Inbound next() {
     try {
       Inbound message = held.poll(10, TimeUnit.SECONDS);
       if (message == null) {
@@ -77,7 +77,7 @@ final class HoldingIntake implements Intake {
   }
 
   /** Waits for the next message. */
-  Inbound take() {
+  public Inbound take() {
     try {
       return held.take();
     } catch (InterruptedException e) {
@@ -86,13 +86,13 @@ final class HoldingIntake implements Intake {
   }
 
   /** Waits for the next message and settles it. */
-  String settleNext(Settlement settlement) {
+  public String settleNext(Settlement settlement) {
     Inbound message = next();
     message.acknowledgement().settled(settlement);
     return new String(message.payload(), StandardCharsets.UTF_8);
   }
 
-  void settleAll() {
+  public void settleAll() {
     Inbound message;
     while ((message = held.poll()) != null) {
       message.acknowledgement().settled(Settlement.STORED);

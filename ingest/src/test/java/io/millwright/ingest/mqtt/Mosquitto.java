@@ -23,7 +23,7 @@ public final class Mosquitto implements AutoCloseable {
   }
 
   /** With further lines for its listener. */
-  Mosquitto(Path folder, String listener) throws IOException {
+  public Mosquitto(Path folder, String listener) throws IOException {
     Assumptions.assumeTrue(
         Files.isExecutable(BINARY),
         "No " + BINARY + " here: apt-get install mosquitto runs this test too");
@@ -51,12 +51,12 @@ public final class Mosquitto implements AutoCloseable {
   }
 
   /** Ends the broker, which writes down what it keeps for its sessions. */
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     process.destroy();
     process.waitFor(10, TimeUnit.SECONDS);
   }
 
-  void start() throws IOException {
+  public void start() throws IOException {
     process = launch();
   }
 

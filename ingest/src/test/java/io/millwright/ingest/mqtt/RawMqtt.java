@@ -15,23 +15,23 @@ import org.jspecify.annotations.Nullable;
 
 /** An MQTT client of bare packets, for what a well-behaved library would not send or not show. */
 public final class RawMqtt implements AutoCloseable {
-  static final int CONNACK = 2;
+  public static final int CONNACK = 2;
   public static final int PUBACK = 4;
-  static final int PUBREC = 5;
-  static final int PUBCOMP = 7;
-  static final int SUBACK = 9;
-  static final int PINGRESP = 13;
-  static final int DISCONNECT = 14;
+  public static final int PUBREC = 5;
+  public static final int PUBCOMP = 7;
+  public static final int SUBACK = 9;
+  public static final int PINGRESP = 13;
+  public static final int DISCONNECT = 14;
 
   /** A packet: its type and what follows the fixed header. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Packet(int type, int[] body) {
-    int packetId() {
+    public int packetId() {
       return body[0] << 8 | body[1];
     }
 
     /** The reason code behind a packet id; a packet that ends there says success. */
-    int reason() {
+    public int reason() {
       return body.length > 2 ? body[2] : 0;
     }
   }
@@ -46,7 +46,7 @@ public final class RawMqtt implements AutoCloseable {
   }
 
   /** Over a socket that is connected already, such as one with TLS. */
-  RawMqtt(Socket socket, int version) throws IOException {
+  public RawMqtt(Socket socket, int version) throws IOException {
     this.version = version;
     this.socket = socket;
     socket.setSoTimeout(10_000);
@@ -61,7 +61,7 @@ public final class RawMqtt implements AutoCloseable {
     return connect(clientId, user, password, clean, expiry, 60);
   }
 
-  RawMqtt connect(
+  public RawMqtt connect(
       String clientId,
       @Nullable String user,
       String password,
@@ -90,7 +90,7 @@ public final class RawMqtt implements AutoCloseable {
   }
 
   /** A CONNECT with a user name but no password, or with neither. */
-  RawMqtt connectWithoutPassword(String clientId, @Nullable String user) throws IOException {
+  public RawMqtt connectWithoutPassword(String clientId, @Nullable String user) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream body = new DataOutputStream(bytes);
     body.writeUTF("MQTT");
@@ -109,7 +109,7 @@ public final class RawMqtt implements AutoCloseable {
   }
 
   /** Bytes as they are. */
-  RawMqtt bytes(int... bytes) throws IOException {
+  public RawMqtt bytes(int... bytes) throws IOException {
     for (int each : bytes) {
       out.writeByte(each);
     }
@@ -117,7 +117,7 @@ public final class RawMqtt implements AutoCloseable {
     return this;
   }
 
-  RawMqtt publish(String topic, int qos, int packetId, byte[] payload) throws IOException {
+  public RawMqtt publish(String topic, int qos, int packetId, byte[] payload) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream body = new DataOutputStream(bytes);
     body.writeUTF(topic);
@@ -136,12 +136,12 @@ public final class RawMqtt implements AutoCloseable {
     return publish(topic, qos, packetId, payload.getBytes(UTF_8));
   }
 
-  RawMqtt release(int packetId) throws IOException {
+  public RawMqtt release(int packetId) throws IOException {
     send(0x62, new byte[] {(byte) (packetId >> 8), (byte) packetId});
     return this;
   }
 
-  RawMqtt subscribe(int packetId, String filter) throws IOException {
+  public RawMqtt subscribe(int packetId, String filter) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream body = new DataOutputStream(bytes);
     body.writeShort(packetId);
@@ -154,13 +154,13 @@ public final class RawMqtt implements AutoCloseable {
     return this;
   }
 
-  RawMqtt ping() throws IOException {
+  public RawMqtt ping() throws IOException {
     send(0xC0, new byte[0]);
     return this;
   }
 
   /** Many PINGREQs at once. */
-  void pings(int count) throws IOException {
+  public void pings(int count) throws IOException {
     byte[] packets = new byte[2 * count];
     for (int i = 0; i < packets.length; i += 2) {
       packets[i] = (byte) 0xC0;
@@ -169,7 +169,7 @@ public final class RawMqtt implements AutoCloseable {
   }
 
   /** Says good-bye; in MQTT 5 with a session expiry in seconds. */
-  RawMqtt disconnect(int expiry) throws IOException {
+  public RawMqtt disconnect(int expiry) throws IOException {
     if (version == 5) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       DataOutputStream body = new DataOutputStream(bytes);
@@ -184,7 +184,7 @@ public final class RawMqtt implements AutoCloseable {
     return this;
   }
 
-  void send(int header, byte[] body) throws IOException {
+  public void send(int header, byte[] body) throws IOException {
     ByteArrayOutputStream packet = new ByteArrayOutputStream();
     packet.write(header);
     int length = body.length;
@@ -216,7 +216,7 @@ public final class RawMqtt implements AutoCloseable {
   }
 
   /** Whether the server closes the connection without another packet. */
-  boolean isClosed() throws IOException {
+  public boolean isClosed() throws IOException {
     try {
       return in.read() < 0;
     } catch (SocketException e) {
@@ -225,7 +225,7 @@ public final class RawMqtt implements AutoCloseable {
   }
 
   /** Whether the other side closed within a time, whatever it said before. */
-  boolean closedWithin(int millis) throws IOException {
+  public boolean closedWithin(int millis) throws IOException {
     socket.setSoTimeout(millis);
     try {
       int next = in.read();
@@ -243,7 +243,7 @@ public final class RawMqtt implements AutoCloseable {
   }
 
   /** Whether nothing arrives for a time. */
-  boolean quietFor(int millis) throws IOException {
+  public boolean quietFor(int millis) throws IOException {
     socket.setSoTimeout(millis);
     try {
       return in.read() < 0;

@@ -33,7 +33,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** A certificate authority of the test's own. */
-final class TestCertificates {
+public final class TestCertificates {
   private static final AtomicLong SERIAL = new AtomicLong(1);
 
   private final X500Name name;
@@ -41,12 +41,12 @@ final class TestCertificates {
   private final X509Certificate certificate;
 
   /** A certificate and its key. */
-  record Issued(X509Certificate certificate, KeyPair keys) {
-    Path certificate(Path folder, String name) {
+  public record Issued(X509Certificate certificate, KeyPair keys) {
+    public Path certificate(Path folder, String name) {
       return write(folder.resolve(name), certificate);
     }
 
-    Path key(Path folder, String name) {
+    public Path key(Path folder, String name) {
       try {
         return write(folder.resolve(name), new JcaPKCS8Generator(keys.getPrivate(), null));
       } catch (IOException e) {
@@ -55,18 +55,18 @@ final class TestCertificates {
     }
   }
 
-  TestCertificates(String authority) {
+  public TestCertificates(String authority) {
     name = new X500Name("CN=" + authority);
     certificate = sign(name, keys, null, true);
   }
 
   /** The authority's own certificate. */
-  Path certificate(Path folder, String file) {
+  public Path certificate(Path folder, String file) {
     return write(folder.resolve(file), certificate);
   }
 
   /** For a server on the loopback address. */
-  Issued server() {
+  public Issued server() {
     KeyPair own = keys();
     GeneralNames names =
         new GeneralNames(
@@ -78,7 +78,7 @@ final class TestCertificates {
   }
 
   /** For a gateway, with a common name and perhaps a DNS name. */
-  Issued client(String commonName, @Nullable String dns) {
+  public Issued client(String commonName, @Nullable String dns) {
     KeyPair own = keys();
     GeneralNames names =
         dns == null ? null : new GeneralNames(new GeneralName(GeneralName.dNSName, dns));
@@ -86,7 +86,7 @@ final class TestCertificates {
   }
 
   /** What a client that trusts this authority connects with. */
-  SSLContext context(@Nullable Issued own) {
+  public SSLContext context(@Nullable Issued own) {
     try {
       KeyStore trusted = KeyStore.getInstance("PKCS12");
       trusted.load(null, null);

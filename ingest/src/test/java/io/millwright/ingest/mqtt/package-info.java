@@ -1,4 +1,4 @@
-/** Tests of MQTT in. */
+/** What tests of MQTT in share. */
 @NullMarked
 package io.millwright.ingest.mqtt;
 

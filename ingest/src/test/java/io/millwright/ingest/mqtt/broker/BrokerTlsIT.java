@@ -1,0 +1,119 @@
+package io.millwright.ingest.mqtt.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.millwright.ingest.codec.NativeFormat;
+import io.millwright.ingest.mqtt.HoldingIntake;
+import io.millwright.ingest.mqtt.Mosquitto;
+import io.millwright.ingest.mqtt.RawMqtt;
+import io.millwright.ingest.mqtt.TestCertificates;
+import io.millwright.ingest.mqtt.endpoint.EndpointBench;
+import io.millwright.ingest.mqtt.tls.BrokerTls;
+import io.millwright.ingest.pipeline.Settlement;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real broker with TLS that asks for our certificate. */
+class BrokerTlsIT {
+  @TempDir private Path folder;
+
+  private final TestCertificates authority = new TestCertificates("works");
+  private final HoldingIntake intake = new HoldingIntake();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final Vertx vertx = Vertx.vertx();
+  private Mosquitto broker;
+  private @Nullable BrokerSubscription subscription;
+  private Path ca;
+  private Path certificate;
+  private Path key;
+
+  @BeforeEach
+  void start() throws IOException {
+    ca = authority.certificate(folder, "ca.pem");
+    TestCertificates.Issued own = authority.client("millwright", null);
+    certificate = own.certificate(folder, "own.pem");
+    key = own.key(folder, "own.key");
+    TestCertificates.Issued server = authority.server();
+    broker =
+        new Mosquitto(
+            folder,
+            "cafile %s\ncertfile %s\nkeyfile %s\nrequire_certificate true"
+                .formatted(
+                    ca,
+                    server.certificate(folder, "server.pem"),
+                    server.key(folder, "server.key")));
+  }
+
+  @AfterEach
+  void stop() {
+    if (subscription != null) {
+      EndpointBench.await(subscription.close());
+    }
+    if (broker != null) {
+      broker.close();
+    }
+    EndpointBench.await(vertx.close());
+  }
+
+  @Test
+  void subscribesWithItsCertificateToABrokerOfATrustedAuthority() throws Exception {
+    subscribe(new BrokerTls(ca, certificate, key));
+    await().atMost(20, TimeUnit.SECONDS).until(() -> connected() == 1);
+    var socket =
+        authority
+            .context(authority.client("publisher", null))
+            .getSocketFactory()
+            .createSocket(InetAddress.getLoopbackAddress(), broker.port());
+    try (RawMqtt publisher = new RawMqtt(socket, 4).connectWithoutPassword("p", null)) {
+      assertThat(publisher.read().body()[1]).isZero();
+      publisher.publish(EndpointBench.OWN, 1, 1, "over TLS");
+      assertThat(intake.settleNext(Settlement.STORED)).isEqualTo("over TLS");
+    }
+  }
+
+  @Test
+  void doesNotTrustABrokerOfAnotherAuthority() {
+    Path other = new TestCertificates("works").certificate(folder, "other.pem");
+    subscribe(new BrokerTls(other, certificate, key));
+    neverConnects();
+  }
+
+  @Test
+  void isNotLetInWithoutItsCertificate() {
+    subscribe(new BrokerTls(ca, null, null));
+    neverConnects();
+  }
+
+  private void neverConnects() {
+    await()
+        .during(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> connected() == 0);
+  }
+
+  private void subscribe(BrokerTls tls) {
+    BrokerSettings settings =
+        BrokerSettings.of("127.0.0.1", broker.port(), null, null, "millwright").with(tls);
+    BrokerSubscription started =
+        new BrokerSubscription(
+            vertx, settings, new NativeFormat(), intake, null, meters, new Random(1));
+    subscription = started;
+    started.start();
+  }
+
+  private int connected() {
+    return (int) meters.get("millwright.mqtt.broker.connected").gauge().value();
+  }
+}
