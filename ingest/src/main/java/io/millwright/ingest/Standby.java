@@ -38,7 +38,7 @@ final class Standby implements AutoCloseable {
   private Standby(Settings settings, HikariDataSource database) {
     this.database = database;
     this.lock = new InstanceLock(ConnectionPool.lockSessions(settings.database()), self());
-    this.vertx = Vertx.vertx();
+    this.vertx = EventLoops.start();
     this.meters = ProcessMetrics.registry();
     this.warmUp = new WarmUp(database);
     Gauge.builder("millwright.active", this, self -> self.isActive() ? 1 : 0)

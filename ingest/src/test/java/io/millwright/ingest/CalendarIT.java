@@ -75,6 +75,14 @@ class CalendarIT {
     try (TestGateway gateway = service.gateway("gw")) {
       gateway.reading("P-1", "hours", START, 10);
     }
+    // A calendar counts from the first tick, where there was no reading.
+    Eventually.holds(
+        () ->
+            assertThat(
+                    sql.number(
+                        "select count(*) from asset_event e join asset a on a.id = e.asset_id"
+                            + " where a.tag = 'PROBE'"))
+                .isEqualTo(1));
     clock.advance(Duration.ofDays(150));
     service.close();
     clock.advance(Duration.ofDays(20));

@@ -90,9 +90,10 @@ class KillIT {
       service.kill();
       starts.add(service.start());
     }
+    loads.forEach(KillIT::awaitEachRuleOnce);
     enough.set(true);
     for (StubbornGateway gateway : gateways) {
-      gateway.awaitEnd(60_000);
+      gateway.awaitEnd(120_000);
     }
     awaitAllCompleted(cmms, crew);
     crew.close();
@@ -113,6 +114,14 @@ class KillIT {
         () ->
             assertThat(loads.stream().mapToInt(load -> load.acknowledged().size()).sum())
                 .isGreaterThan(before));
+  }
+
+  /** On a slow machine the lives may have been too short for that. */
+  private static void awaitEachRuleOnce(PumpLoad load) {
+    Eventually.holds(
+        () ->
+            assertThat(load.acknowledged().size())
+                .isGreaterThanOrEqualTo(PumpLoad.READINGS_FOR_EACH_RULE));
   }
 
   /** Each order delivered and completed, none under way: a completion may raise the next one. */

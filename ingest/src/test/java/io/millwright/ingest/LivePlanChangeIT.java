@@ -100,10 +100,16 @@ class LivePlanChangeIT {
       service.kill();
       service.start();
     }
+    for (PumpLoad load : loads) {
+      Eventually.holds(
+          () ->
+              assertThat(load.acknowledged().size())
+                  .isGreaterThanOrEqualTo(PumpLoad.READINGS_FOR_EACH_RULE));
+    }
     enough.set(true);
     planner.join(60_000);
     for (StubbornGateway gateway : gateways) {
-      gateway.awaitEnd(60_000);
+      gateway.awaitEnd(120_000);
     }
     awaitAllCompleted(cmms, crew);
     crew.close();
@@ -124,7 +130,7 @@ class LivePlanChangeIT {
         TimeUnit.MILLISECONDS.sleep(100);
         ApiCalls.Reply reply = api.putPlans(FILES.get(i % FILES.size()), "planner");
         if (reply.status() == 200) {
-          answered.incrementAndGet();
+          answered.addAndGet(reply.json().path("changed").asBoolean() ? 1 : 0);
         } else {
           assertThat(reply.status()).as(reply.text()).isGreaterThanOrEqualTo(500);
         }
@@ -188,7 +194,7 @@ class LivePlanChangeIT {
         .allSatisfy((episode, times) -> assertThat(times).as(episode).isEqualTo(1));
     // What was answered is in the log; what was not answered may be there or not.
     assertThat(sql.number("select count(*) from plan_set where not at_start"))
-        .isGreaterThan(KILLS)
+        .isGreaterThanOrEqualTo(KILLS)
         .isLessThanOrEqualTo(answered.get() + unanswered.get());
     assertThat(
             sql.rows(

@@ -121,7 +121,9 @@ class PlanChangeIT {
     assertThat(sql.number("select count(*) from plan_set")).isEqualTo(3);
   }
 
+  /** As a target does, which has to have it first. */
   private void complete(String episode, String meterValue) throws Exception {
+    Eventually.holds(() -> assertThat(sql.orders()).contains(episode + " cmms delivered open"));
     String id = sql.rows("select id from work_order where episode_key = '" + episode + "'").get(0);
     Reply reply = service.api().complete(id, START.plusSeconds(2).toString(), meterValue);
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.ingest.mqtt.RawMqtt;
+import io.millwright.ingest.testing.Eventually;
 import io.millwright.ingest.testing.ServiceProcess;
 import io.millwright.ingest.testing.TestDatabase;
 import java.io.IOException;
@@ -70,6 +71,7 @@ class SecretsIT {
         send(api, "GET", path, "");
       }
       String hash = hash(database);
+      Eventually.holds(() -> assertThat(Files.readString(log)).contains("Broker"));
       service.stop();
       seen.append(Files.readString(log));
       assertThat(seen)

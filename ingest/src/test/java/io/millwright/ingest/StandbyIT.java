@@ -103,7 +103,7 @@ class StandbyIT {
 
     enough.set(true);
     for (StubbornGateway gateway : gateways) {
-      gateway.awaitEnd(60_000);
+      gateway.awaitEnd(120_000);
     }
     assertNothingLostOrTwice(one, cmms);
     assertThat(Files.readString(folder.resolve("one.log"))).contains("ends, for ");

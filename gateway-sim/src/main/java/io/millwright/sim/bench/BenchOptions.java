@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param gateways connections
  * @param heapMebibytes the service's -Xmx
  * @param only names of phases to run; empty: all
+ * @param peer the settings of Camel when it is to run, too; null: it is not
  * @param profile whether to record the service with JFR
  */
 public record BenchOptions(
@@ -26,6 +27,7 @@ public record BenchOptions(
     int gateways,
     int heapMebibytes,
     Set<String> only,
+    @Nullable CamelSettings peer,
     boolean profile) {
 
   private static final int FEWEST_METERS = 1_000;
@@ -49,6 +51,7 @@ public record BenchOptions(
   }
 
   boolean runs(Phase phase) {
-    return only.isEmpty() || only.contains(phase.key());
+    return (peer != null || !phase.path().isPeer())
+        && (only.isEmpty() || only.contains(phase.key()));
   }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code millwright serve} as a process of its own. */
-final class BenchService implements AutoCloseable {
+final class BenchService implements BenchConsumer {
   private static final int START_SECONDS = 120;
   private static final int STOP_SECONDS = 60;
 
@@ -95,7 +95,8 @@ final class BenchService implements AutoCloseable {
     }
   }
 
-  long pid() {
+  @Override
+  public long pid() {
     return process.pid();
   }
 
@@ -121,9 +122,19 @@ final class BenchService implements AutoCloseable {
         .sum();
   }
 
-  /** Readings stored since its start. */
-  long stored() throws IOException, InterruptedException {
+  @Override
+  public long stored() throws IOException, InterruptedException {
     return Math.round(metric("millwright_readings_total{outcome=\"stored\"}"));
+  }
+
+  @Override
+  public double heapMebibytes() throws IOException, InterruptedException {
+    return metric("jvm_memory_used_bytes{area=\"heap\"") / (1 << 20);
+  }
+
+  @Override
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   /** Ends it, so that it writes what it writes at its end. */

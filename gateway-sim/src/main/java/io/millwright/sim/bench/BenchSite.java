@@ -1,41 +1,37 @@
 package io.millwright.sim.bench;
 
 import io.millwright.ingest.database.RunningDatabase;
-import io.millwright.sim.contract.SimPassword;
 import io.millwright.sim.load.JsonMaker;
 import io.millwright.sim.load.LoadFleet;
 import io.millwright.sim.load.LoadPlan;
-import io.millwright.sim.load.LoadRegistration;
 import io.millwright.sim.load.LoadReport;
 import io.millwright.sim.load.LoadRun;
+import io.millwright.sim.load.LoadWatch;
 import io.millwright.sim.wire.WireOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One service with a database of its own, a registered fleet, and a broker in front of it or not.
- * Counts what it was given, and proves that it has it.
+ * One consumer with a database of its own, a fleet, and a broker in front of it or not. Counts what
+ * it was given, and proves that it has it.
  */
-final class BenchSite implements AutoCloseable {
+abstract class BenchSite implements AutoCloseable {
   private static final Duration ACK_PATIENCE = Duration.ofSeconds(60);
   private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(20);
 
+  /** A peer is asked by counting its table. */
+  private static final long LOOK_MILLIS = 250;
+
   private final BenchDatabase database;
   private final @Nullable Mosquitto broker;
-  private final BenchService service;
   private final long postmaster;
   private final LoadFleet fleet;
-  private final String password = SimPassword.of(0, "bench");
   private final PrintWriter err;
-  private final double registrationSeconds;
   private long expected;
   private long copied;
 
@@ -43,43 +39,21 @@ final class BenchSite implements AutoCloseable {
   record Setup(RunningDatabase server, Path folder, int heapMebibytes, PrintWriter err) {}
 
   /**
-   * Starts everything.
+   * Starts all but the consumer.
    *
    * @param setup what sites have in common
    * @param name of the site: of its files and of its database
-   * @param mosquitto whether a broker is in front, and how many messages in flight it is set to
-   * @param fleet is registered
-   * @param jvm further options of the service's JVM
-   * @param serve further arguments of the service
+   * @param path whether a broker is in front, and how many messages in flight it is set to
+   * @param fleet publishes
    */
-  BenchSite(
-      Setup setup,
-      String name,
-      Phase.Path mosquitto,
-      LoadFleet fleet,
-      List<String> jvm,
-      List<String> serve)
+  BenchSite(Setup setup, String name, Phase.Path path, LoadFleet fleet)
       throws IOException, InterruptedException, SQLException {
     this.err = setup.err;
     this.fleet = fleet;
     long pid = ProcessHandle.current().pid();
     database = new BenchDatabase(setup.server, "millwright_bench_" + pid + "_" + name);
-    broker = mosquitto.isBroker() ? new Mosquitto(setup.folder, mosquitto.inFlight()) : null;
-    Path plans = Files.writeString(setup.folder.resolve(name + "-plans.yaml"), BenchPlans.YAML);
-    List<String> options = new ArrayList<>(jvm);
-    options.add("-Xmx" + setup.heapMebibytes + "m");
-    List<String> arguments = new ArrayList<>(serve);
-    arguments.add("--plans=" + plans);
-    if (broker != null) {
-      arguments.add("--broker=tcp://127.0.0.1:" + broker.port());
-    }
-    service =
-        new BenchService(
-            database.address(), setup.folder.resolve(name + ".log"), options, arguments);
+    broker = path.isBroker() ? new Mosquitto(setup.folder, path.inFlight()) : null;
     postmaster = postmaster();
-    long begin = System.nanoTime();
-    register(fleet);
-    registrationSeconds = (System.nanoTime() - begin) / 1e9;
   }
 
   private long postmaster() throws SQLException {
@@ -91,8 +65,25 @@ final class BenchSite implements AutoCloseable {
     }
   }
 
+  /** What stores. */
+  abstract BenchConsumer consumer();
+
+  /** Ends the consumer as {@code kill -9} does and starts another on the same database. */
+  abstract void killAndRestart() throws IOException, InterruptedException, SQLException;
+
+  /** What is known of readings that are missing. */
+  abstract String doubt() throws IOException, InterruptedException, SQLException;
+
   BenchDatabase database() {
     return database;
+  }
+
+  LoadFleet fleet() {
+    return fleet;
+  }
+
+  @Nullable Mosquitto broker() {
+    return broker;
   }
 
   /** PostgreSQL's process, or 0. */
@@ -100,28 +91,20 @@ final class BenchSite implements AutoCloseable {
     return postmaster;
   }
 
-  /** How long it took to register the fleet. */
-  double registrationSeconds() {
-    return registrationSeconds;
-  }
-
-  void register(LoadFleet other) throws IOException, InterruptedException {
-    new LoadRegistration(service.api(), null).register(other, password);
-  }
-
   /** How a gateway of the site connects. */
   WireOptions options(String gateway) {
-    return broker == null
-        ? WireOptions.gateway("127.0.0.1", service.mqttPort(), gateway, password)
-        : new WireOptions("127.0.0.1", broker.port(), gateway, null, null, true, 60, null);
+    if (broker == null) {
+      throw new IllegalStateException("There is no broker");
+    }
+    return new WireOptions("127.0.0.1", broker.port(), gateway, null, null, true, 60, null);
   }
 
-  /** The service was given more than {@link #load} has. */
+  /** The consumer was given more than {@link #load} has. */
   void expect(long readings) {
     expected += readings;
   }
 
-  /** Rows reached the table past the service. */
+  /** Rows reached the table past the consumer. */
   void copied(long rows) {
     expected += rows;
     copied += rows;
@@ -129,17 +112,18 @@ final class BenchSite implements AutoCloseable {
 
   /** Watches a run of {@link #load}. */
   Cost watch(Runnable atStart) {
-    return new Cost(service, postmaster, broker, err, atStart);
+    return new Cost(consumer(), postmaster, broker, err, atStart);
   }
 
   /**
-   * Runs a load and waits until the service has stored it.
+   * Runs a load.
    *
-   * @throws BenchFailure when it has not
+   * @throws BenchFailure when a message is refused or not answered
    */
-  LoadReport load(LoadPlan plan, Cost cost) throws IOException, InterruptedException, BenchFailure {
+  LoadReport load(LoadPlan plan, LoadWatch watch)
+      throws IOException, InterruptedException, BenchFailure {
     LoadReport report =
-        new LoadRun(plan, ACK_PATIENCE, cost)
+        new LoadRun(plan, ACK_PATIENCE, watch)
             .run(
                 1,
                 gateway -> options(fleet.gateway(gateway)),
@@ -157,34 +141,34 @@ final class BenchSite implements AutoCloseable {
    * @throws BenchFailure when it is not
    */
   void verify(boolean count) throws IOException, InterruptedException, SQLException, BenchFailure {
-    long stored = service.stored() + copied;
+    long stored = consumer().stored() + copied;
     long progress = System.nanoTime();
     while (stored < expected && System.nanoTime() - progress < STALL_NANOS) {
-      TimeUnit.MILLISECONDS.sleep(100);
-      long now = service.stored() + copied;
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      long now = consumer().stored() + copied;
       if (now > stored) {
         stored = now;
         progress = System.nanoTime();
       }
     }
     if (count) {
-      stored = database.number("select count(*) from reading");
+      stored = rows();
     }
     if (stored != expected) {
       throw new BenchFailure(
           String.format(
-              "%,d readings were acknowledged, but %,d are stored; %,d came twice, %,d are in"
-                  + " quarantine",
-              expected,
-              stored,
-              Math.round(service.metric("millwright_readings_total{outcome=\"duplicate\"}")),
-              database.number("select count(*) from quarantine")));
+              "%,d readings were acknowledged, but %,d are stored; %s", expected, stored, doubt()));
     }
+  }
+
+  /** Counts the table. */
+  long rows() throws SQLException {
+    return database.number("select count(*) from reading");
   }
 
   @Override
   public void close() {
-    service.close();
+    consumer().close();
     if (broker != null) {
       broker.close();
     }

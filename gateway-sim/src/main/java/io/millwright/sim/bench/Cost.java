@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads, around what is measured of a run, what each process spent and what was stored. */
 final class Cost implements LoadWatch {
-  private final BenchService service;
+  private final BenchConsumer consumer;
   private final long postmaster;
   private final @Nullable Mosquitto broker;
   private final PrintWriter err;
@@ -31,20 +31,20 @@ final class Cost implements LoadWatch {
   /**
    * Looks on at a run.
    *
-   * @param service stores
+   * @param consumer stores
    * @param postmaster PostgreSQL's process, or 0 when it is elsewhere
    * @param broker in between, or null
    * @param err takes a line a second
    * @param atStart is run when the warm-up is over
    */
   Cost(
-      BenchService service,
+      BenchConsumer consumer,
       long postmaster,
       @Nullable Mosquitto broker,
       PrintWriter err,
       Runnable atStart) {
     this.atStart = atStart;
-    this.service = service;
+    this.consumer = consumer;
     this.postmaster = postmaster;
     this.broker = broker;
     this.err = err;
@@ -55,8 +55,7 @@ final class Cost implements LoadWatch {
     err.println(second);
     err.flush();
     try {
-      maxHeap =
-          Math.max(maxHeap, service.metric("jvm_memory_used_bytes{area=\"heap\"") / (1 << 20));
+      maxHeap = Math.max(maxHeap, consumer.heapMebibytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -81,7 +80,7 @@ final class Cost implements LoadWatch {
 
   private long look(Map<String, Double> into) {
     try {
-      into.put(Measured.SERVICE, ProcessCpu.seconds(service.pid()));
+      into.put(Measured.SERVICE, ProcessCpu.seconds(consumer.pid()));
       into.put(Measured.LOAD, ProcessCpu.seconds(ProcessHandle.current().pid()));
       if (postmaster > 0) {
         into.put(Measured.POSTGRES, ProcessCpu.secondsWithChildren(postmaster));
@@ -89,7 +88,7 @@ final class Cost implements LoadWatch {
       if (broker != null) {
         into.put(Measured.BROKER, ProcessCpu.seconds(broker.pid()));
       }
-      return service.stored();
+      return consumer.stored();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -100,28 +99,30 @@ final class Cost implements LoadWatch {
 
   private Map<String, Double> threads() {
     try {
-      return ProcessCpu.secondsByThread(service.pid());
+      return ProcessCpu.secondsByThread(consumer.pid());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Readings that the service stored a second. */
+  /** Readings that the consumer stored a second. */
   double storedPerSecond() {
     return (storedAfter - storedBefore) / ((ended - began) / 1e9);
   }
 
-  /** Adds microseconds a stored reading of each process, and the service's memory. */
+  /** Adds microseconds a stored reading of each process, and the consumer's memory. */
   void addTo(Measured measured) throws IOException {
     double readings = Math.max(1.0, (double) storedAfter - storedBefore);
     after.forEach(
         (name, seconds) ->
             measured.with(name, (seconds - before.getOrDefault(name, 0.0)) * 1e6 / readings));
-    measured.with(Measured.HEAP, maxHeap);
-    measured.with(Measured.RSS, (double) ProcessCpu.peakMebibytes(service.pid()));
+    if (!Double.isNaN(maxHeap)) {
+      measured.with(Measured.HEAP, maxHeap);
+    }
+    measured.with(Measured.RSS, (double) ProcessCpu.peakMebibytes(consumer.pid()));
   }
 
-  /** Prints what the service's threads spent, in microseconds a stored reading. */
+  /** Prints what the consumer's threads spent, in microseconds a stored reading. */
   void printThreads(PrintWriter out) {
     double readings = Math.max(1.0, (double) storedAfter - storedBefore);
     threadsAfter.forEach(

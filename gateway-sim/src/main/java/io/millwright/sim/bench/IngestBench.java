@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +38,9 @@ public final class IngestBench {
   private final Path folder;
   private final PrintWriter err;
   private final Map<Phase, List<Measured>> rounds = new EnumMap<>(Phase.class);
-  private final Map<Phase.Path, BenchSite> sites = new EnumMap<>(Phase.Path.class);
+  private final BenchSites sites;
+  private final Map<Phase, PeerPace> paces = new EnumMap<>(Phase.class);
+  private final Map<Phase, KillTrial.Outcome> kills = new EnumMap<>(Phase.class);
   private final List<Instant> windows = new ArrayList<>();
   private final LoadFleet fleet;
   private final LoadFleet probes;
@@ -61,6 +62,7 @@ public final class IngestBench {
     int orders = (int) (seconds * PROBES_A_SECOND * (options.rounds() + 1));
     this.probes = new LoadFleet("probe", 1, 20 * orders);
     this.probe = new OrderProbe(probes);
+    this.sites = new BenchSites(options, folder.resolve("own.jfr"), fleet, probes, err);
   }
 
   /**
@@ -78,7 +80,8 @@ public final class IngestBench {
     RunningDatabase server = Databases.fromEnvironment(options.db(), System.getenv()).open("bench");
     try (OrderTarget target = new OrderTarget(probe::arrived)) {
       try {
-        start(new BenchSite.Setup(server, folder, options.heapMebibytes(), err), target);
+        sites.start(
+            new BenchSite.Setup(server, folder, options.heapMebibytes(), err), target.url());
         if (!options.warmUp().isZero()) {
           round("Warming up");
           rounds.clear();
@@ -87,17 +90,19 @@ public final class IngestBench {
         for (int round = 1; round <= options.rounds(); round++) {
           round("Round " + round + " of " + options.rounds());
         }
-        for (BenchSite site : sites.values()) {
-          site.verify(true);
+        sites.verify();
+        if (options.peer() != null) {
+          kill();
         }
       } finally {
-        sites.values().forEach(BenchSite::close);
+        sites.close();
       }
       Map<Phase, Measured> medians = new EnumMap<>(Phase.class);
       rounds.forEach((phase, list) -> medians.put(phase, Measured.medians(list)));
-      new IngestReport(options, medians).print(out);
+      new IngestReport(options, medians, kills).print(out);
+      failIfLost();
       if (options.profile()) {
-        HotMethods.print(recording(), windows, out);
+        HotMethods.print(sites.recording(), windows, out);
       }
     } finally {
       if (server.startedHere()) {
@@ -106,77 +111,66 @@ public final class IngestBench {
     }
   }
 
+  /** Each consumer behind a broker, once, under the load it just took. */
+  private void kill() throws BenchFailure, IOException, SQLException, InterruptedException {
+    for (Phase phase : rounds.keySet()) {
+      if (phase.path().isBroker() && phase.readings() == 1) {
+        say("Killing: " + phase.title().strip());
+        double rate = last(phase).get(Measured.MESSAGES);
+        kills.put(phase, new KillTrial(sites.of(phase), err).run(plan(1, rate)));
+      }
+    }
+  }
+
+  private void failIfLost() throws BenchFailure {
+    for (Map.Entry<Phase, KillTrial.Outcome> kill : kills.entrySet()) {
+      if (!kill.getKey().path().isPeer() && kill.getValue().lost() != 0) {
+        throw new BenchFailure("Readings are missing after a kill: " + kill);
+      }
+    }
+  }
+
+  private void say(String line) {
+    err.println(line);
+    err.flush();
+  }
+
   private void round(String name)
       throws BenchFailure, IOException, SQLException, InterruptedException, ExecutionException {
     for (Phase phase : Phase.values()) {
-      if (sites.containsKey(siteOf(phase)) && options.runs(phase)) {
-        err.printf("%s: %s%n", name, phase.title().strip());
-        err.flush();
+      if (sites.runs(phase)) {
+        say(name + ": " + phase.title().strip());
         rounds.computeIfAbsent(phase, p -> new ArrayList<>()).add(measure(phase));
       }
     }
   }
 
-  private Path recording() {
-    return folder.resolve("own.jfr");
-  }
-
-  private void start(BenchSite.Setup setup, OrderTarget target)
-      throws IOException, InterruptedException, SQLException {
-    List<String> jfr =
-        options.profile()
-            ? List.of(
-                "-XX:StartFlightRecording=settings=profile,maxsize=1g,filename=" + recording(),
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:+DebugNonSafepoints")
-            : List.of();
-    for (Phase phase : Phase.values()) {
-      Phase.Path path = siteOf(phase);
-      if (!options.runs(phase) || sites.containsKey(path)) {
-        continue;
-      }
-      if (path.isBroker() && !Mosquitto.isInstalled()) {
-        err.println("No /usr/sbin/mosquitto: without broker mode (apt-get install mosquitto)");
-        continue;
-      }
-      err.printf("Starting a service (%s) ...%n", path);
-      err.flush();
-      boolean own = path == Phase.Path.OWN;
-      BenchSite site =
-          new BenchSite(
-              setup,
-              path.name().toLowerCase(Locale.ROOT),
-              path,
-              fleet,
-              own ? jfr : List.of(),
-              own ? List.of("--cmms=" + target.url()) : List.of());
-      sites.put(path, site);
-      if (own) {
-        site.register(probes);
-      }
-    }
-  }
-
-  /** Rows are copied past a service into the table it writes to. */
-  private static Phase.Path siteOf(Phase phase) {
-    return phase == Phase.COPY ? Phase.Path.OWN : phase.path();
-  }
-
-  private BenchSite site(Phase phase) {
-    BenchSite site = sites.get(siteOf(phase));
-    if (site == null) {
-      throw new IllegalStateException("No site for " + phase);
-    }
-    return site;
-  }
-
   private Measured measure(Phase phase)
       throws BenchFailure, IOException, SQLException, InterruptedException, ExecutionException {
     return switch (phase) {
-      case COPY -> copy(site(phase));
-      case HALF -> half(site(phase));
-      default -> flatOut(phase, site(phase));
+      case COPY -> copy(sites.of(phase));
+      case HALF -> half(sites.of(phase));
+      default ->
+          phase.path().isPeer()
+              ? peer(phase, sites.of(phase))
+              : load(phase, sites.of(phase), plan(phase.readings(), 0));
     };
+  }
+
+  private Measured peer(Phase phase, BenchSite site)
+      throws BenchFailure, IOException, SQLException, InterruptedException {
+    PeerPace pace = paces.computeIfAbsent(phase, p -> new PeerPace());
+    if (!pace.isKnown()) {
+      pace.find(site, rate -> plan(phase.readings(), rate), err);
+    }
+    Measured measured;
+    double offered;
+    do {
+      offered = pace.rate();
+      measured = load(phase, site, plan(phase.readings(), offered));
+      pace.took(measured.get(Measured.MESSAGES));
+    } while (PeerPace.keepsUp(measured.get(Measured.MESSAGES), offered));
+    return measured;
   }
 
   private Measured copy(BenchSite site) throws SQLException, IOException {
@@ -196,10 +190,10 @@ public final class IngestBench {
     return site.postmasterPid() == 0 ? 0 : ProcessCpu.secondsWithChildren(site.postmasterPid());
   }
 
-  private Measured flatOut(Phase phase, BenchSite site)
+  private Measured load(Phase phase, BenchSite site, LoadPlan plan)
       throws BenchFailure, IOException, SQLException, InterruptedException {
     Cost cost = site.watch(() -> windows.add(Instant.now()));
-    LoadReport report = site.load(plan(phase.readings(), 0), cost);
+    LoadReport report = site.load(plan, cost);
     windows.add(Instant.now());
     site.verify(false);
     return measured(report, cost, phase);
@@ -225,11 +219,7 @@ public final class IngestBench {
 
   private Measured half(BenchSite site)
       throws BenchFailure, IOException, SQLException, InterruptedException, ExecutionException {
-    List<Measured> full = rounds.get(Phase.OWN_50);
-    if (full == null) {
-      throw new IllegalArgumentException("The phase 'half' needs 'own-50' before it");
-    }
-    double rate = full.get(full.size() - 1).get(Measured.MESSAGES) / 2;
+    double rate = last(Phase.OWN_50).get(Measured.MESSAGES) / 2;
     EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     try {
       WireClient client =
@@ -253,6 +243,14 @@ public final class IngestBench {
     } finally {
       loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).await();
     }
+  }
+
+  private Measured last(Phase phase) {
+    List<Measured> measured = rounds.get(phase);
+    if (measured == null) {
+      throw new IllegalArgumentException("The phase '" + phase.key() + "' must come before");
+    }
+    return measured.get(measured.size() - 1);
   }
 
   private void awaitOrders() throws InterruptedException, BenchFailure {

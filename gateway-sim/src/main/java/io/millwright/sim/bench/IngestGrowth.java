@@ -75,7 +75,8 @@ public final class IngestGrowth {
     err.flush();
     LoadFleet fleet = new LoadFleet("bench", gateways, meters);
     String name = "g" + gateways + "_" + meters;
-    try (BenchSite site = new BenchSite(setup, name, Phase.Path.OWN, fleet, List.of(), List.of())) {
+    try (ServiceSite site =
+        new ServiceSite(setup, name, Phase.Path.OWN, fleet, List.of(), List.of())) {
       // The first run is for the compiler.
       site.load(plan(gateways, meters), site.watch(() -> {}));
       Cost cost = site.watch(() -> {});

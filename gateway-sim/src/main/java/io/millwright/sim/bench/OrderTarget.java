@@ -1,5 +1,6 @@
 package io.millwright.sim.bench;
 
+import io.millwright.ingest.EventLoops;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -10,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A CMMS that takes every order at once and says when it came. */
 final class OrderTarget implements AutoCloseable {
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = EventLoops.start();
   private final HttpServer server;
   private final ObjLongConsumer<String> arrived;
 

@@ -3,6 +3,7 @@ package io.millwright.sim.cli;
 import io.millwright.ingest.database.DatabaseUnavailableException;
 import io.millwright.sim.bench.BenchFailure;
 import io.millwright.sim.bench.BenchOptions;
+import io.millwright.sim.bench.CamelSettings;
 import io.millwright.sim.bench.IngestBench;
 import io.millwright.sim.bench.IngestGrowth;
 import java.io.IOException;
@@ -67,8 +68,34 @@ public final class BenchIngestCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "PHASE",
       description =
-          "Of copy, own-50, own-1, half (needs own-50), broker-20, broker-1000, broker-1000-50.")
+          "Of copy, own-50, own-1, half (needs own-50), broker-20, broker-1000, broker-1000-50;"
+              + " with --peer, too: camel-20, camel-1000, camel-each-20, camel-each-1000.")
   private @Nullable Set<String> only;
+
+  @Option(
+      names = "--peer",
+      paramLabel = "camel",
+      description =
+          "Also measure Apache Camel behind mosquitto, and kill each consumer there once.")
+  private @Nullable Peer peer;
+
+  @Option(
+      names = "--camel-batch",
+      defaultValue = "1000",
+      description = "Messages in a batch of Camel's.")
+  private int camelBatch;
+
+  @Option(
+      names = "--camel-consumers",
+      defaultValue = "1",
+      description = "Connections that share Camel's messages.")
+  private int camelConsumers;
+
+  @Option(
+      names = "--camel-writers",
+      defaultValue = "0",
+      description = "Threads that insert Camel's batches; 0: the MQTT client's.")
+  private int camelWriters;
 
   @Option(
       names = "--profile",
@@ -85,6 +112,12 @@ public final class BenchIngestCommand implements Callable<Integer> {
       paramLabel = "URL",
       description = "A TimescaleDB; default: a private one.")
   private @Nullable String db;
+
+  /** What others would use in place of broker mode. */
+  enum Peer {
+    /** Apache Camel. */
+    CAMEL
+  }
 
   /** For picocli. */
   public BenchIngestCommand() {}
@@ -103,6 +136,7 @@ public final class BenchIngestCommand implements Callable<Integer> {
               gateways,
               heap,
               only == null ? Set.of() : only,
+              peer == null ? null : new CamelSettings(camelBatch, camelConsumers, camelWriters),
               profile);
       Path folder = Files.createTempDirectory("millwright-bench");
       err.println("Logs and recordings: " + folder);

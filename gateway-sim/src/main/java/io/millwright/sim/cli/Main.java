@@ -19,7 +19,8 @@ public final class Main implements Runnable {
    * @param arguments the command and its arguments
    */
   public static void main(String... arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    System.exit(
+        new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
   }
 
   /** Prints the usage: a command is required. */

@@ -1,5 +1,6 @@
 package io.millwright.sim.cli;
 
+import io.millwright.ingest.EventLoops;
 import io.millwright.sim.standin.MeterBoard;
 import io.millwright.sim.standin.Misbehaviour;
 import io.millwright.sim.standin.StandIn;
@@ -80,7 +81,7 @@ public final class StandInCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Vertx vertx = Vertx.vertx();
+    Vertx vertx = EventLoops.start();
     try {
       Clock real = Clock.systemUTC();
       StandInOptions options =

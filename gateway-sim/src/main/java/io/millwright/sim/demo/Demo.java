@@ -1,5 +1,6 @@
 package io.millwright.sim.demo;
 
+import io.millwright.ingest.EventLoops;
 import io.millwright.ingest.Millwright;
 import io.millwright.ingest.Settings;
 import io.millwright.ingest.api.ApiOptions;
@@ -55,15 +56,15 @@ import org.HdrHistogram.Histogram;
 final class Demo implements AutoCloseable {
   static final String DATABASE = "millwright_demo";
   private static final String SECRET = "whsec_bWlsbHdyaWdodC1kZW1vLXNlY3JldC0wMTIzNDU2Nzg5";
-  private static final Duration ACK_PATIENCE = Duration.ofSeconds(60);
-  private static final Duration SETTLE_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration ACK_PATIENCE = Duration.ofMinutes(3);
+  private static final Duration SETTLE_PATIENCE = Duration.ofMinutes(3);
   private static final TechnicianHabits HABITS =
       new TechnicianHabits(
           Duration.ofHours(1), Duration.ofHours(12), Duration.ofHours(4), 0.03, 0.2);
 
   private final DemoOptions options;
   private final RunningDatabase server;
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = EventLoops.start();
   private final FleetModel model;
   private final DemoClock clock;
   private final StandIn cmms;

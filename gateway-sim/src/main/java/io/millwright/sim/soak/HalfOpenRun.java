@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 public record HalfOpenRun(int rounds, boolean quick) implements SoakRun {
   private static final int WINDOW = 256;
   private static final int SOCKET_SECONDS = 5;
-  private static final int QUICK_SECONDS = 2;
+  private static final int QUICK_SECONDS = 4;
 
   /** How connections go silent. */
   private enum Silence {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record KillRun(int kills) implements SoakRun {
   private static final int WINDOW = 256;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** When a service is killed. */
   private enum Moment {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StandbyRun(int rounds) implements SoakRun {
   private static final int WINDOW = 256;
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** What befalls the one that works. */
   private enum Blow {

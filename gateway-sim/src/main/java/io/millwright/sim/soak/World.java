@@ -1,5 +1,6 @@
 package io.millwright.sim.soak;
 
+import io.millwright.ingest.EventLoops;
 import io.millwright.ingest.database.DatabaseAddress;
 import io.millwright.sim.standin.MeterBoard;
 import io.millwright.sim.standin.Misbehaviour;
@@ -39,7 +40,7 @@ final class World implements AutoCloseable {
   private final Findings findings;
   private final Path folder;
   private final SoakDatabase database;
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = EventLoops.start();
   private final List<ServiceProcess> services = new ArrayList<>();
   private final List<StandIn> targets = new ArrayList<>();
   private final SoakFleet fleet;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
 
 /** That the benchmark runs and adds up; its figures mean nothing here. */
-@Timeout(120)
+@Timeout(600)
 class BenchIngestCommandIT {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();

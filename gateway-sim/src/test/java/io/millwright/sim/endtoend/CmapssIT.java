@@ -102,7 +102,7 @@ class CmapssIT {
                           .getBytes(StandardCharsets.UTF_8)));
 
       ReplayReport report = replay(mapping, service.mqttPort());
-      List<ListedOrder> orders = new OrderClient(api, null).settled(Duration.ofMinutes(2));
+      List<ListedOrder> orders = new OrderClient(api, null).settled(Duration.ofMinutes(10));
 
       LeadTable.print(
           orders,
@@ -163,7 +163,7 @@ class CmapssIT {
       ids.forEach(id -> numbered.put(numbered.size() + 1, fleet.clients().get(id)));
       Pacer unpaced = new Pacer(Double.POSITIVE_INFINITY, System::nanoTime, Pause.SLEEP);
       return new Replay(mapping, numbered, 50, unpaced, System::nanoTime, new Silent())
-          .run(FILE, Duration.ofMinutes(2));
+          .run(FILE, Duration.ofMinutes(10));
     }
   }
 

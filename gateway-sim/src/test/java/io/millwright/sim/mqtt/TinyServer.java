@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
@@ -123,6 +124,7 @@ public final class TinyServer implements AutoCloseable {
   /** Listens on the same port; until a closing connection lets go of it, that may take a while. */
   public void startAgain() {
     await()
+        .atMost(1, TimeUnit.MINUTES)
         .ignoreExceptions()
         .untilAsserted(
             () -> {

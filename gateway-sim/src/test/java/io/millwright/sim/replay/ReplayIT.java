@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@Timeout(120)
+@Timeout(600)
 class ReplayIT {
   private static final Path CMAPSS = Path.of("/work/shared/data/cmapss/train_FD001.txt.gz");
   private static final JsonMapper JSON = new JsonMapper();
@@ -145,7 +145,7 @@ class ReplayIT {
       }
       Pacer pacer = new Pacer(Double.POSITIVE_INFINITY, System::nanoTime, Pause.SLEEP);
       return new Replay(mapping, clients, batch, pacer, System::nanoTime, new Listener())
-          .run(file, Duration.ofSeconds(60));
+          .run(file, Duration.ofMinutes(5));
     } finally {
       clients.values().forEach(GatewayClient::close);
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A few rounds of each run of {@code millwright soak}; the long ones are in reliability.md. */
-@Timeout(300)
+@Timeout(1800)
 class SoakIT {
   private static final int MESSAGES_A_SECOND = 1_000;
   private static final int GATEWAYS = 5;

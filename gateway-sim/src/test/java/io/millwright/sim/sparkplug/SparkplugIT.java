@@ -173,7 +173,7 @@ class SparkplugIT {
       try (RunningService again = setup().broker(broker.port()).start()) {
         Eventually.holds(() -> assertThat(edge.states()).last().asString().contains("true"));
         edge.set("P-1", "Engine/Hours", 110);
-        Eventually.holds(() -> assertThat(edge.rebirths()).isEqualTo(before + 1));
+        Eventually.holds(() -> assertThat(edge.rebirths()).isGreaterThan(before));
         Eventually.holds(() -> assertThat(readings("hours")).contains("P-1 hours 110"));
         edge.set("P-1", "Engine/Hours", 111);
         Eventually.holds(() -> assertThat(readings("hours")).contains("P-1 hours 111"));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(600)
 class StandInIT {
   private static final InstantSource REAL = Clock.systemUTC();
   private static final Duration SHORT = Duration.ofMillis(300);
@@ -127,7 +127,8 @@ class StandInIT {
     assertThat(later.headers().firstValue("Retry-After")).contains("2");
 
     StandIn silent = start(StandInKind.CMMS, null, only(0, 0, 1, 0, 0), null);
-    assertThatThrownBy(() -> post(silent, "ref")).isInstanceOf(HttpTimeoutException.class);
+    assertThatThrownBy(() -> post(silent, "ref", Duration.ofSeconds(2)))
+        .isInstanceOf(HttpTimeoutException.class);
     assertThat(silent.book().createdFor("ref")).hasSize(1);
 
     StandIn drops = start(StandInKind.CMMS, null, only(0, 0, 0, 1, 0), null);
@@ -202,9 +203,14 @@ class StandInIT {
 
   private HttpResponse<String> post(StandIn standIn, String reference)
       throws IOException, InterruptedException {
+    return post(standIn, reference, Duration.ofMinutes(1));
+  }
+
+  private HttpResponse<String> post(StandIn standIn, String reference, Duration patience)
+      throws IOException, InterruptedException {
     return http.send(
         HttpRequest.newBuilder(standIn.url())
-            .timeout(Duration.ofSeconds(2))
+            .timeout(patience)
             .header("Content-Type", "application/cloudevents+json")
             .header("Idempotency-Key", reference)
             .POST(HttpRequest.BodyPublishers.ofByteArray(Orders.body(reference)))

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Against the service's own endpoint. */
-@Timeout(60)
+@Timeout(600)
 class WireClientIT {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final long START = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
   private static final String TOPIC = "millwright/v1/gw/readings";
   private static final String REGISTRY =

@@ -1,7 +1,7 @@
 package io.millwright.ingest.dispatch;
 
+import static io.millwright.ingest.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.millwright.ingest.dispatch.StandInCmms.Trouble;
 import io.vertx.core.Vertx;
@@ -41,7 +41,8 @@ class DeliveryChaosIT {
       outbox.asset("EX-104", "owned", null);
       outbox.orders("EX-104", "cmms", ORDERS / 2);
       try (DispatcherHarness harness =
-          new DispatcherHarness(vertx, outbox, cmms.url(), null).start()) {
+          new DispatcherHarness(vertx, outbox, cmms.url(), null, DispatcherHarness.IMPATIENT)
+              .start()) {
         int batch = ORDERS / 2 / KILLS;
         for (int kill = 1; kill <= KILLS; kill++) {
           List<UUID> raised = outbox.orders("EX-104", "cmms", batch);

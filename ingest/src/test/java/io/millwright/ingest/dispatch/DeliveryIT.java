@@ -23,6 +23,7 @@ class DeliveryIT {
   private final Vertx vertx = Vertx.vertx();
   private final List<String> seen = new CopyOnWriteArrayList<>();
   private final OutboxRow order = new OrderBuilder().row();
+  private Duration patience = Duration.ofSeconds(30);
 
   @AfterEach
   void close() {
@@ -46,7 +47,7 @@ class DeliveryIT {
 
   private Outcome attempt(boolean suspect, String url) {
     URI uri = URI.create(url);
-    Target target = new Target("cmms", uri, null, 8, Duration.ofMillis(300));
+    Target target = new Target("cmms", uri, null, 8, patience);
     Delivery delivery =
         new Delivery(
             new TargetClient(vertx, target, uri, InstantSource.system()),
@@ -166,6 +167,7 @@ class DeliveryIT {
 
   @Test
   void doesNotWaitForAnAnswerThatTrickles() {
+    patience = Duration.ofMillis(300);
     Outcome outcome =
         attempt(
             false,

@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** A dispatcher that retries within milliseconds, which can be killed and started again. */
 final class DispatcherHarness implements AutoCloseable {
   static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-  private static final Duration TIMEOUT = Duration.ofMillis(400);
+
+  /** For targets that leave requests without an answer; others may take their time. */
+  static final Duration IMPATIENT = Duration.ofSeconds(1);
+
+  private static final Duration PATIENT = Duration.ofMinutes(1);
   private static final DispatchOptions OPTIONS =
       new DispatchOptions(
           Duration.ofMillis(4),
@@ -42,15 +46,20 @@ final class DispatcherHarness implements AutoCloseable {
   private Dispatcher dispatcher;
 
   DispatcherHarness(Vertx vertx, Outbox outbox, @Nullable String cmms, @Nullable String fsm) {
+    this(vertx, outbox, cmms, fsm, PATIENT);
+  }
+
+  DispatcherHarness(
+      Vertx vertx, Outbox outbox, @Nullable String cmms, @Nullable String fsm, Duration patience) {
     this.vertx = vertx;
     this.outbox = outbox;
-    this.targets = List.of(target("cmms", cmms), target("fsm", fsm));
+    this.targets = List.of(target("cmms", cmms, patience), target("fsm", fsm, patience));
     this.dispatcher = create();
   }
 
-  private static Target target(String name, @Nullable String url) {
+  private static Target target(String name, @Nullable String url, Duration patience) {
     return new Target(
-        name, url == null ? null : URI.create(url), WebhookSignature.of(SECRET), 8, TIMEOUT);
+        name, url == null ? null : URI.create(url), WebhookSignature.of(SECRET), 8, patience);
   }
 
   private Dispatcher create() {
@@ -95,7 +104,7 @@ final class DispatcherHarness implements AutoCloseable {
   }
 
   static <T> T await(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+    return future.toCompletionStage().toCompletableFuture().orTimeout(1, TimeUnit.MINUTES).join();
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.millwright.ingest.dispatch;
 
+import static io.millwright.ingest.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.millwright.ingest.dispatch.StandInCmms.Trouble;
 import io.vertx.core.MultiMap;
@@ -230,7 +230,7 @@ class DispatcherIT {
                     outbox.text(
                         "select count(*) from work_order where attempts > 0 and target = 'cmms'"))))
         .as("while the target is down, one order at a time probes it")
-        .isLessThan(100);
+        .isLessThan(250);
 
     cmms.trouble(reference -> Trouble.NONE);
     await().until(() -> outbox.count("delivered") == 450);

@@ -1,7 +1,7 @@
 package io.millwright.ingest.dispatch;
 
+import static io.millwright.ingest.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.millwright.ingest.dispatch.StandInCmms.Trouble;
 import io.vertx.core.Vertx;
@@ -134,18 +134,29 @@ class EscalationIT {
           }
         });
     List<UUID> orders = outbox.orders("EX-104", "cmms", ORDERS);
-    harness.start();
+    try (DispatcherHarness impatient =
+        new DispatcherHarness(vertx, outbox, cmms.url(), null, DispatcherHarness.IMPATIENT)) {
+      escalateTwice(impatient.start(), orders, new SplittableRandom(4));
+    }
+    assertThat(cmms.created()).hasSize(ORDERS);
+    assertThat(cmms.created().values()).allSatisfy(count -> assertThat(count).hasValue(1));
+    assertThat(orders)
+        .allSatisfy(order -> assertThat(cmms.priorities(order.toString())).containsExactly(2, 1));
+  }
+
+  private void escalateTwice(DispatcherHarness impatient, List<UUID> orders, SplittableRandom kills)
+      throws Exception {
     for (UUID order : orders) {
       outbox.escalate(order, 1, 2);
-      harness.raised(List.of(order));
-      if (random.nextInt(15) == 0) {
-        harness.killAndRestart();
+      impatient.raised(List.of(order));
+      if (kills.nextInt(15) == 0) {
+        impatient.killAndRestart();
       }
     }
     for (UUID order : orders) {
       outbox.escalate(order, 2, 1);
     }
-    harness.killAndRestart();
+    impatient.killAndRestart();
 
     await()
         .atMost(Duration.ofMinutes(1))
@@ -156,9 +167,5 @@ class EscalationIT {
                         outbox.text(
                             "select count(*) from work_order_escalation where delivery <>"
                                 + " 'delivered'")));
-    assertThat(cmms.created()).hasSize(ORDERS);
-    assertThat(cmms.created().values()).allSatisfy(count -> assertThat(count).hasValue(1));
-    assertThat(orders)
-        .allSatisfy(order -> assertThat(cmms.priorities(order.toString())).containsExactly(2, 1));
   }
 }

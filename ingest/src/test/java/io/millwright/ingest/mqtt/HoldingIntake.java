@@ -63,12 +63,12 @@ public final class HoldingIntake implements Intake {
     return sources;
   }
 
-  /** Waits for the next message, 10 s at most. */
+  /** Waits for the next message, a minute at most. */
   public Inbound next() {
     try {
-      Inbound message = held.poll(10, TimeUnit.SECONDS);
+      Inbound message = held.poll(1, TimeUnit.MINUTES);
       if (message == null) {
-        throw new AssertionError("No message within 10 s");
+        throw new AssertionError("No message within a minute");
       }
       return message;
     } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package io.millwright.ingest.mqtt;
 
+import io.millwright.ingest.testing.Eventually;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -7,7 +8,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real broker of the test's own, that can be stopped and started again on its port. */
@@ -53,7 +53,7 @@ public final class Mosquitto implements AutoCloseable {
   /** Ends the broker, which writes down what it keeps for its sessions. */
   public void stop() throws InterruptedException {
     process.destroy();
-    process.waitFor(10, TimeUnit.SECONDS);
+    process.waitFor(1, TimeUnit.MINUTES);
   }
 
   public void start() throws IOException {
@@ -66,7 +66,7 @@ public final class Mosquitto implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("mosquitto.log").toFile())
             .start();
-    Awaitility.await().atMost(10, TimeUnit.SECONDS).until(this::answers);
+    Eventually.await().until(this::answers);
     return started;
   }
 

@@ -36,6 +36,8 @@ public final class RawMqtt implements AutoCloseable {
     }
   }
 
+  private static final int PATIENCE_MILLIS = 60_000;
+
   private final int version;
   private final Socket socket;
   private final DataInputStream in;
@@ -49,7 +51,7 @@ public final class RawMqtt implements AutoCloseable {
   public RawMqtt(Socket socket, int version) throws IOException {
     this.version = version;
     this.socket = socket;
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(PATIENCE_MILLIS);
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     out = new DataOutputStream(socket.getOutputStream());
   }
@@ -238,7 +240,7 @@ public final class RawMqtt implements AutoCloseable {
     } catch (SocketException e) {
       return true;
     } finally {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(PATIENCE_MILLIS);
     }
   }
 
@@ -250,7 +252,7 @@ public final class RawMqtt implements AutoCloseable {
     } catch (SocketTimeoutException e) {
       return true;
     } finally {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(PATIENCE_MILLIS);
     }
   }
 

@@ -148,7 +148,7 @@ final class PipelineRig implements AutoCloseable {
   }
 
   void send(Topic.Kind kind, String json) throws Exception {
-    publish(kind, json).get(20, TimeUnit.SECONDS);
+    publish(kind, json).get(1, TimeUnit.MINUTES);
   }
 
   static String reading(String asset, String meter, long time, double value, String more) {
@@ -176,7 +176,7 @@ final class PipelineRig implements AutoCloseable {
   }
 
   FeedbackResult feedback(WorkOrderFeedback feedback) throws Exception {
-    return shards().submit(feedback).toCompletableFuture().get(20, TimeUnit.SECONDS);
+    return shards().submit(feedback).toCompletableFuture().get(1, TimeUnit.MINUTES);
   }
 
   /** Ends it in order, with its last checkpoint. */

@@ -96,7 +96,7 @@ final class RandomTraffic {
 
   private static void await(List<CompletableFuture<Settlement>> settled) throws Exception {
     for (CompletableFuture<Settlement> one : settled) {
-      one.get(30, TimeUnit.SECONDS);
+      one.get(1, TimeUnit.MINUTES);
     }
     settled.clear();
   }

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.ingest.registry.Registry;
 import io.millwright.ingest.store.Checkpoints;
+import io.millwright.ingest.testing.Eventually;
 import io.millwright.rules.state.AssetState;
 import java.sql.Connection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +93,7 @@ class RecoveryIT {
         traffic.send(20);
         CompletableFuture<PlanChangeResult> change = rig.change(files.get(changes % 3));
         traffic.send(20);
-        assertThat(change.get(20, TimeUnit.SECONDS)).isInstanceOf(PlanChangeResult.Activated.class);
+        assertThat(change.get(1, TimeUnit.MINUTES)).isInstanceOf(PlanChangeResult.Activated.class);
         changes++;
       }
       if (traffic.flip()) {
@@ -147,9 +147,7 @@ class RecoveryIT {
     rig.reading("P-2", "hours", T, 10);
     rig.crash();
     rig.start(null);
-    Awaitility.await()
-        .atMost(20, TimeUnit.SECONDS)
-        .until(() -> rig.query(CHECKPOINT_PASSED_THE_READINGS).equals("t"));
+    Eventually.await().until(() -> rig.query(CHECKPOINT_PASSED_THE_READINGS).equals("t"));
     rig.crash();
     assertThat(rig.recovered()).isEqualTo(rig.folded().states());
   }
@@ -210,11 +208,9 @@ class RecoveryIT {
     rig.reading("P-1", "hours", T + 1, 150);
     rig.register("assets: [{tag: P-1, class: box, ownership: owned}]");
     rig.reading("P-1", "hours", T + 2, 151);
-    Awaitility.await()
-        .untilAsserted(
-            () ->
-                assertThat(rig.query("select count(*) from asset_state where seq > 0"))
-                    .isEqualTo("1"));
+    Eventually.holds(
+        () ->
+            assertThat(rig.query("select count(*) from asset_state where seq > 0")).isEqualTo("1"));
     rig.crash();
     assertThat(rig.recoveredPlan("P-1", "service").open())
         .as("the order it raised as a pump is still open, should it become one again")

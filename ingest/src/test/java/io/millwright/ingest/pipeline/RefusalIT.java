@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millwright.ingest.codec.Topic.Kind;
+import io.millwright.ingest.testing.Eventually;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,16 +107,14 @@ class RefusalIT {
     rig.execute(
         "alter table work_order add constraint t check (episode_key <> 'P-1/inspection/1')");
     rig.clock.advance(Duration.ofDays(20));
-    Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> rig.orders().size() == 2);
+    Eventually.await().until(() -> rig.orders().size() == 2);
     assertThat(rig.orders())
         .containsExactlyInAnyOrder("P-2/inspection/1 open", "P-3/inspection/1 open");
-    Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> rig.refused() == 1);
+    Eventually.await().until(() -> rig.refused() == 1);
     aReadingThatIsRefusedDoesNotBringTheTimeBackSooner();
     rig.execute("alter table work_order drop constraint t");
     rig.clock.advance(Duration.ofMinutes(2));
-    Awaitility.await()
-        .atMost(20, TimeUnit.SECONDS)
-        .until(() -> rig.orders().contains("P-1/inspection/1 open"));
+    Eventually.await().until(() -> rig.orders().contains("P-1/inspection/1 open"));
     stateIsTheFoldOfTheLog();
   }
 

@@ -12,6 +12,7 @@ import io.millwright.ingest.quarantine.QuarantineEntry;
 import io.millwright.ingest.quarantine.QuarantineReason;
 import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.registry.Registry;
+import io.millwright.ingest.testing.Eventually;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +102,7 @@ class ShardsIT {
         """);
     CompletableFuture<Settlement> settled = new CompletableFuture<>();
     rig.shards().put(fault(stale, T, settled));
-    settled.get(20, TimeUnit.SECONDS);
+    settled.get(1, TimeUnit.MINUTES);
     assertThat(rig.query("select target from work_order")).isEqualTo("fsm");
   }
 
@@ -139,9 +139,9 @@ class ShardsIT {
     UUID order = rig.raised.get(0);
     var first = rig.shards().submit(said(order, WorkOrderFeedback.Kind.CANCELLED));
     var second = rig.shards().submit(said(order, WorkOrderFeedback.Kind.COMPLETED));
-    assertThat(first.toCompletableFuture().get(20, TimeUnit.SECONDS))
+    assertThat(first.toCompletableFuture().get(1, TimeUnit.MINUTES))
         .isEqualTo(new FeedbackResult.Applied("cancelled", false));
-    assertThat(second.toCompletableFuture().get(20, TimeUnit.SECONDS))
+    assertThat(second.toCompletableFuture().get(1, TimeUnit.MINUTES))
         .isInstanceOf(FeedbackResult.Conflict.class);
     assertThat(rig.orders()).containsExactly("P-1/service/1 cancelled");
     assertThat(rig.query("select closed_by from episode")).isEqualTo("cancelled");
@@ -158,7 +158,7 @@ class ShardsIT {
     Shards shards = rig.shards();
     rig.stop();
     var late = shards.submit(said(rig.raised.get(0), WorkOrderFeedback.Kind.COMPLETED));
-    assertThatThrownBy(() -> late.toCompletableFuture().get(20, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> late.toCompletableFuture().get(1, TimeUnit.MINUTES))
         .hasRootCauseInstanceOf(IllegalStateException.class);
     assertThat(rig.orders()).containsExactly("P-1/service/1 open");
   }
@@ -212,14 +212,12 @@ class ShardsIT {
             calendar: {every: 1 month}
             work: {type: PM}
         """);
-    Awaitility.await()
-        .untilAsserted(
-            () ->
-                assertThat(rig.query("select count(*) from asset_event where kind = 'tick'"))
-                    .isEqualTo("1"));
+    Eventually.holds(
+        () ->
+            assertThat(rig.query("select count(*) from asset_event where kind = 'tick'"))
+                .isEqualTo("1"));
     rig.clock.advance(Duration.ofDays(40));
-    Awaitility.await()
-        .untilAsserted(() -> assertThat(rig.orders()).containsExactly("P-1/monthly/1 open"));
+    Eventually.holds(() -> assertThat(rig.orders()).containsExactly("P-1/monthly/1 open"));
     rig.crash();
     assertThat(rig.recoveredPlan("P-1", "monthly").cycle()).isEqualTo(1);
   }
@@ -239,8 +237,8 @@ class ShardsIT {
         """);
     var second = rig.publish(Kind.READINGS, reading("NEW", "temp", T + 1, 2, ""));
     registrations.forEach(Runnable::run);
-    first.get(20, TimeUnit.SECONDS);
-    second.get(20, TimeUnit.SECONDS);
+    first.get(1, TimeUnit.MINUTES);
+    second.get(1, TimeUnit.MINUTES);
     assertThat(rig.query("select string_agg(value::text, ' ' order by seq) from reading"))
         .isEqualTo("1 2");
     rig.reading("NEW", "temp", T + 2, 3);

@@ -82,7 +82,7 @@ public final class Flood implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // Closed, or nothing has come for ten seconds: the test looks at the count.
+      // Closed, or nothing has come for a minute: the test looks at the count.
     }
   }
 

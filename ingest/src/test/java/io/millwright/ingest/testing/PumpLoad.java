@@ -34,6 +34,9 @@ public final class PumpLoad {
           work: {type: EM, description: Run}
       """;
 
+  /** After so many readings each rule has raised an order. */
+  public static final int READINGS_FOR_EACH_RULE = 2_000;
+
   private static final int STEPS = 5;
   private static final int FAULT_EVERY = 40;
   private static final double HOURS_A_STEP = 0.25;

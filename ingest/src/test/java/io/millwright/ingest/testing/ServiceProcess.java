@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code millwright serve} as a process of its own, which can be killed and started again. */
 public final class ServiceProcess implements AutoCloseable {
-  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration START_PATIENCE = Duration.ofMinutes(3);
+  private static final long END_PATIENCE_SECONDS = 90;
 
   private final DatabaseAddress database;
   private final List<String> arguments;
@@ -175,7 +176,7 @@ public final class ServiceProcess implements AutoCloseable {
 
   /** Waits for it to end by itself; returns its exit code. */
   public int awaitExit() throws IOException, InterruptedException {
-    if (process == null || !process.waitFor(30, TimeUnit.SECONDS)) {
+    if (process == null || !process.waitFor(END_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new IllegalStateException("It does not end:\n" + Files.readString(log));
     }
     return process.exitValue();
@@ -185,9 +186,9 @@ public final class ServiceProcess implements AutoCloseable {
   public void stop() throws InterruptedException {
     if (process != null) {
       process.destroy();
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      if (!process.waitFor(END_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
-        throw new IllegalStateException("It did not stop within 30 s");
+        throw new IllegalStateException("It did not stop within 90 s");
       }
     }
   }

@@ -16,6 +16,7 @@ import org.eclipse.paho.mqttv5.common.MqttException;
  */
 public final class StubbornGateway implements AutoCloseable {
   private static final int IN_FLIGHT = 40;
+  private static final int CONNECT_SECONDS = 10;
 
   /** One message, of a step of the load. */
   public static final class Message {
@@ -40,7 +41,7 @@ public final class StubbornGateway implements AutoCloseable {
    * Without an answer for so long it connects again: a peer may be frozen, and Paho may have lost
    * the thread that reads without noticing it.
    */
-  private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(15);
 
   private final IntSupplier port;
   private final String id;
@@ -86,7 +87,7 @@ public final class StubbornGateway implements AutoCloseable {
 
   private void run() {
     while (!isFinished()) {
-      try (TestGateway gateway = new TestGateway(port.getAsInt(), id, true)) {
+      try (TestGateway gateway = new TestGateway(port.getAsInt(), id, true, CONNECT_SECONDS)) {
         for (Message message : pending) {
           send(gateway, message);
         }
@@ -140,7 +141,7 @@ public final class StubbornGateway implements AutoCloseable {
   /** Waits until all that was made is acknowledged. */
   public void awaitEnd(long millis) throws InterruptedException {
     thread.join(millis);
-    if (thread.isAlive()) {
+    if (thread.isAlive() || !pending.isEmpty()) {
       throw new AssertionError(id + " still has " + pending.size() + " unacknowledged messages");
     }
   }

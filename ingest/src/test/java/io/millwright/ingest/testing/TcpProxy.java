@@ -120,15 +120,28 @@ public final class TcpProxy implements AutoCloseable {
         if (isRefusing()) {
           client.close();
         } else {
-          DatabaseAddress.HostPort server = behind.server();
-          Link link = new Link(client, new Socket(server.host(), server.port()));
-          links.add(link);
-          threads.execute(() -> link.pump(link.client, link.server, false));
-          threads.execute(() -> link.pump(link.server, link.client, true));
+          connect(client);
         }
       } catch (IOException e) {
-        // The listener was closed, or the server refused: the client sees its socket end.
+        // The listener was closed.
       }
+    }
+  }
+
+  private void connect(Socket client) throws IOException {
+    try {
+      DatabaseAddress.HostPort server = behind.server();
+      Link link = new Link(client, new Socket(server.host(), server.port()));
+      links.add(link);
+      threads.execute(() -> link.pump(link.client, link.server, false));
+      threads.execute(() -> link.pump(link.server, link.client, true));
+      if (isRefusing()) {
+        // Cut just now, without this one.
+        link.close();
+      }
+    } catch (IOException e) {
+      // The server refused: so does this proxy.
+      client.close();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.millwright.ingest.testing;
 
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A gateway at the service's MQTT endpoint, by way of Paho. Its password is its id. */
 public final class TestGateway implements AutoCloseable {
-  private static final long PATIENCE_MILLIS = 20_000;
-  private static final long CONNECT_MILLIS = 10_000;
+  private static final long PATIENCE_MILLIS = 60_000;
+  private static final int CONNECT_SECONDS = 60;
   private static final long SESSION_SECONDS = 3600;
 
   private final MqttAsyncClient client;
@@ -25,6 +26,11 @@ public final class TestGateway implements AutoCloseable {
    *     sent again only then
    */
   public TestGateway(int port, String id, boolean keepSession) throws MqttException {
+    this(port, id, keepSession, CONNECT_SECONDS);
+  }
+
+  /** The same, with a patience of its own: the other side may be frozen. */
+  TestGateway(int port, String id, boolean keepSession, int connectSeconds) throws MqttException {
     this.id = id;
     client = new MqttAsyncClient("tcp://127.0.0.1:" + port, id, new MemoryPersistence());
     MqttConnectionOptions options = new MqttConnectionOptions();
@@ -32,9 +38,9 @@ public final class TestGateway implements AutoCloseable {
     options.setPassword(id.getBytes(StandardCharsets.UTF_8));
     options.setCleanStart(!keepSession);
     options.setSessionExpiryInterval(SESSION_SECONDS);
-    options.setConnectionTimeout(10);
+    options.setConnectionTimeout(connectSeconds);
     try {
-      client.connect(options).waitForCompletion(CONNECT_MILLIS);
+      client.connect(options).waitForCompletion(TimeUnit.SECONDS.toMillis(connectSeconds));
     } catch (MqttException e) {
       client.close(true);
       throw e;

@@ -48,6 +48,9 @@ class VerificationIT {
           new StubbornGateway(service.mqttPort(), load.gateway(), load::message, enough::get)) {
         awaitReadings(2_000);
         assertThat(service.api().putPlans(WITHOUT_HOT, "test").status()).isEqualTo(200);
+        // What is over before it was sent is withdrawn.
+        Eventually.holds(
+            () -> assertThat(sql.orders()).isNotEmpty().allMatch(row -> row.contains("delivered")));
         // Of the rules that are left, and of the one that is gone.
         for (String order : sql.rows("select id from work_order order by number")) {
           assertThat(service.api().complete(order, "2024-03-20T00:00:00Z", "null").status())
@@ -57,7 +60,7 @@ class VerificationIT {
         assertThat(verify()).isTrue();
         awaitReadings(sql.readings() + 2_000);
         enough.set(true);
-        gateway.awaitEnd(30_000);
+        gateway.awaitEnd(120_000);
       }
     }
   }

@@ -14,6 +14,7 @@ import io.millwright.ingest.mqtt.tls.MqttTls;
 import io.millwright.ingest.registry.GatewayCredentials;
 import io.millwright.ingest.registry.GatewayLimits;
 import io.millwright.ingest.registry.PasswordHash;
+import io.millwright.ingest.testing.Eventually;
 import io.millwright.ingest.testing.TestDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -24,7 +25,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ public final class EndpointBench implements AutoCloseable {
           100,
           Duration.ofDays(1),
           new MqttTimeouts(
-              Duration.ofSeconds(1),
+              Duration.ofSeconds(4),
               Duration.ofMinutes(1),
               Duration.ofMinutes(1),
               Duration.ofMinutes(10),
@@ -72,7 +72,6 @@ public final class EndpointBench implements AutoCloseable {
     pool.setPassword(database.address().password());
     // One for each of the gatekeeper's threads, and more.
     pool.setMaximumPoolSize(4 + Runtime.getRuntime().availableProcessors());
-    pool.setConnectionTimeout(1000);
     dataSource = new HikariDataSource(pool);
     Flyway.configure().dataSource(dataSource).load().migrate();
     insert("gw-1", true);
@@ -118,7 +117,7 @@ public final class EndpointBench implements AutoCloseable {
   }
 
   public static <T> T await(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+    return future.toCompletionStage().toCompletableFuture().orTimeout(1, TimeUnit.MINUTES).join();
   }
 
   private void insert(String gateway, boolean enabled) {
@@ -188,7 +187,7 @@ public final class EndpointBench implements AutoCloseable {
   }
 
   void awaitConnections(int count) {
-    Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> connections() == count);
+    Eventually.await().until(() -> connections() == count);
   }
 
   @Override

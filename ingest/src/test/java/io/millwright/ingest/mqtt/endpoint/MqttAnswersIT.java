@@ -1,7 +1,7 @@
 package io.millwright.ingest.mqtt.endpoint;
 
+import static io.millwright.ingest.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.millwright.ingest.mqtt.RawMqtt;
 import io.millwright.ingest.mqtt.RawMqtt.Packet;

@@ -1,9 +1,9 @@
 package io.millwright.ingest.mqtt.endpoint;
 
+import static io.millwright.ingest.testing.Eventually.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.millwright.ingest.mqtt.limit.MqttLimits;
 import io.netty.handler.codec.mqtt.MqttQoS;

@@ -1,7 +1,7 @@
 package io.millwright.ingest.mqtt.endpoint;
 
+import static io.millwright.ingest.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.millwright.ingest.mqtt.RawMqtt;
 import io.millwright.ingest.mqtt.limit.ConnectRates;
@@ -49,10 +49,11 @@ class MqttLimitsIT {
       await().until(() -> endpoint.slowed() >= 1);
       other.publish("millwright/v1/gw-2/readings", 1, 7, "x");
       assertThat(other.read().packetId()).isEqualTo(7);
-      assertThat(endpoint.intake().accepted()).isLessThan(700);
+      // 200 saved up, 200 a second, and the other one's.
+      assertThat(endpoint.intake().accepted()).isLessThan(202 + (int) (200 * secondsSince(begin)));
 
-      await().atMost(20, TimeUnit.SECONDS).until(() -> endpoint.intake().accepted() == 801);
-      flood.get(1, TimeUnit.SECONDS);
+      await().until(() -> endpoint.intake().accepted() == 801);
+      flood.get(1, TimeUnit.MINUTES);
       // 200 saved up, 600 more at 200 a second; slower is the machine's affair.
       assertThat(Duration.ofNanos(System.nanoTime() - begin))
           .isGreaterThan(Duration.ofMillis(2900));
@@ -65,15 +66,14 @@ class MqttLimitsIT {
     EndpointBench endpoint = start(new GatewayLimits(0, 0, 0), ANY);
     endpoint.intake().settleAtOnce(true);
     try (RawMqtt client = endpoint.client(4, "c")) {
-      publish(client, 2000).get(10, TimeUnit.SECONDS);
+      publish(client, 2000).get(1, TimeUnit.MINUTES);
       await().until(() -> endpoint.intake().accepted() == 2000);
       assertThat(endpoint.slowed()).isZero();
       endpoint.execute("update gateway set max_bytes_per_second = 5000 where id = 'gw-1'");
       await()
-          .atMost(20, TimeUnit.SECONDS)
           .until(
               () -> {
-                publish(client, 300).get(10, TimeUnit.SECONDS);
+                publish(client, 300).get(1, TimeUnit.MINUTES);
                 return endpoint.slowed() > 0;
               });
     }
@@ -124,12 +124,9 @@ class MqttLimitsIT {
   @Test
   void guessedPasswordsAreNotHashedForEverButKnownOnesCount() throws Exception {
     EndpointBench endpoint =
-        start(new GatewayLimits(0, 0, 0), new ConnectRates(0, 0, 0.3)); // three saved up
+        start(new GatewayLimits(0, 0, 0), new ConnectRates(0, 0, 0.1)); // one, the next after 10 s
     assertThat(connack(endpoint, "c", "gw-1", "secret")).isZero();
-    for (int i = 0; i < 3; i++) {
-      assertThat(connack(endpoint, "c", i == 2 ? "nobody" : "gw-1", "guess" + i))
-          .isEqualTo(BAD_CREDENTIALS);
-    }
+    assertThat(connack(endpoint, "c", "nobody", "first guess")).isEqualTo(BAD_CREDENTIALS);
     assertThat(connack(endpoint, "c", "gw-1", "guess")).isEqualTo(CONNECTION_RATE_EXCEEDED);
     assertThat(connack(endpoint, "c", "gw-2", "secret"))
         .as("not known yet, so not looked at either")
@@ -160,7 +157,8 @@ class MqttLimitsIT {
       for (int i = 0; i <= Math.max(2, Runtime.getRuntime().availableProcessors()); i++) {
         waiting.add(new RawMqtt(endpoint.port(), 5).connect("w" + i, "gw-1", "secret", true, 0));
       }
-      assertThat(waiting.get(0).quietFor(5500)).isTrue();
+      // Too late after 5 s, which begin when the last of them has arrived.
+      assertThat(waiting.get(0).quietFor(8000)).isTrue();
       holder.rollback();
     }
     List<Integer> answers = new ArrayList<>();
@@ -177,25 +175,20 @@ class MqttLimitsIT {
   @Test
   void whoConnectsTooOftenIsTurnedAwayUnverified() throws Exception {
     EndpointBench endpoint =
-        start(new GatewayLimits(0, 0, 0), new ConnectRates(0, 0.5, 0)); // five saved up
-    List<Integer> answers = new ArrayList<>();
-    for (int i = 0; i < 7; i++) {
-      answers.add(connack(endpoint, "c", "gw-1", "secret"));
-    }
-    assertThat(answers).startsWith(0, 0, 0, 0, 0).contains(CONNECTION_RATE_EXCEEDED);
+        start(new GatewayLimits(0, 0, 0), new ConnectRates(0, 0.1, 0)); // one, the next after 10 s
+    assertThat(connack(endpoint, "c", "gw-1", "secret")).isZero();
+    assertThat(connack(endpoint, "c", "gw-1", "secret")).isEqualTo(CONNECTION_RATE_EXCEEDED);
     assertThat(connack(endpoint, "c", "gw-2", "secret")).as("another gateway").isZero();
-    assertThat(endpoint.refused("connect_rate")).isPositive();
+    assertThat(endpoint.refused("connect_rate")).isEqualTo(1);
   }
 
   @Test
   void anAddressThatOpensSocketsTooFastFindsThemClosed() throws Exception {
     EndpointBench endpoint =
-        start(new GatewayLimits(0, 0, 0), new ConnectRates(0.5, 0, 0)); // five saved up
-    for (int i = 0; i < 5; i++) {
-      assertThat(connack(endpoint, "c", "gw-1", "secret")).isZero();
-    }
-    try (RawMqtt sixth = new RawMqtt(endpoint.port(), 5)) {
-      assertThat(sixth.isClosed()).isTrue();
+        start(new GatewayLimits(0, 0, 0), new ConnectRates(0.1, 0, 0)); // one, the next after 10 s
+    assertThat(connack(endpoint, "c", "gw-1", "secret")).isZero();
+    try (RawMqtt second = new RawMqtt(endpoint.port(), 5)) {
+      assertThat(second.isClosed()).isTrue();
     }
     assertThat(endpoint.refused("connect_rate")).isEqualTo(1);
   }
@@ -222,6 +215,10 @@ class MqttLimitsIT {
         new RawMqtt(endpoint.port(), 5).connect(client, user, password, true, 0)) {
       return socket.read().body()[1];
     }
+  }
+
+  private static double secondsSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1e9;
   }
 
   private static CompletableFuture<Void> publish(RawMqtt client, int count) {

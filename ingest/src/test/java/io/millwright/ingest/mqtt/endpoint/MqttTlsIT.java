@@ -1,8 +1,8 @@
 package io.millwright.ingest.mqtt.endpoint;
 
+import static io.millwright.ingest.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.millwright.ingest.mqtt.RawMqtt;
 import io.millwright.ingest.mqtt.TestCertificates;
@@ -155,18 +155,13 @@ class MqttTlsIT {
 
       Files.writeString(folder.resolve("key.pem"), "no key any more");
       touch();
-      await()
-          .during(500, TimeUnit.MILLISECONDS)
-          .atMost(10, TimeUnit.SECONDS)
-          .until(() -> seen(endpoint).equals(first));
+      await().during(500, TimeUnit.MILLISECONDS).until(() -> seen(endpoint).equals(first));
 
       TestCertificates.Issued renewed = authority.server();
       renewed.certificate(folder, "cert.pem");
       renewed.key(folder, "key.pem");
       touch();
-      await()
-          .atMost(10, TimeUnit.SECONDS)
-          .until(() -> seen(endpoint).equals(renewed.certificate()));
+      await().until(() -> seen(endpoint).equals(renewed.certificate()));
       before.publish(EndpointBench.OWN, 1, 7, "still there");
       endpoint.intake().settleNext(Settlement.STORED);
       assertThat(before.read().packetId()).isEqualTo(7);

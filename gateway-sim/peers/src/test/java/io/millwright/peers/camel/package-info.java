@@ -1,0 +1,4 @@
+@NullMarked
+package io.millwright.peers.camel;
+
+import org.jspecify.annotations.NullMarked;
