@@ -33,6 +33,8 @@ public final class IngestBench {
   private static final int LARGEST_WINDOW = 1_024;
   private static final int PROBES_A_SECOND = 20;
   private static final int ORDER_SECONDS = 30;
+  private static final int KILLS = 3;
+  private static final Duration KILL_SPAN = Duration.ofSeconds(2);
 
   private final BenchOptions options;
   private final Path folder;
@@ -111,13 +113,18 @@ public final class IngestBench {
     }
   }
 
-  /** Each consumer behind a broker, once, under the load it just took. */
+  /** Each consumer behind a broker, several times, under the load it just took. */
   private void kill() throws BenchFailure, IOException, SQLException, InterruptedException {
     for (Phase phase : rounds.keySet()) {
       if (phase.path().isBroker() && phase.readings() == 1) {
         say("Killing: " + phase.title().strip());
         double rate = last(phase).get(Measured.MESSAGES);
-        kills.put(phase, new KillTrial(sites.of(phase), err).run(plan(1, rate)));
+        for (int i = 0; i < KILLS; i++) {
+          kills.merge(
+              phase,
+              new KillTrial(sites.of(phase), err).run(plan(1, rate, KILL_SPAN, KILL_SPAN)),
+              KillTrial.Outcome::plus);
+        }
       }
     }
   }
@@ -264,7 +271,10 @@ public final class IngestBench {
   }
 
   private LoadPlan plan(int readings, double rate) {
-    Duration warmUp = options.warmUp();
+    return plan(readings, rate, options.warmUp(), options.duration());
+  }
+
+  private LoadPlan plan(int readings, double rate, Duration warmUp, Duration duration) {
     return new LoadPlan(
         options.gateways(),
         options.meters(),
@@ -273,7 +283,7 @@ public final class IngestBench {
         rate,
         window(options.gateways(), readings),
         warmUp,
-        options.duration());
+        duration);
   }
 
   /** Enough in flight for full batches, and not so much that the service stops reading. */

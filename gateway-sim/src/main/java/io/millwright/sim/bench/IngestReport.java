@@ -149,7 +149,8 @@ final class IngestReport {
       return;
     }
     out.printf(
-        "%nA consumer killed (kill -9) under load, and started again%n%-28s%15s%15s%15s%15s%n",
+        "%nEach consumer killed (kill -9) three times under load, and started"
+            + " again%n%-28s%15s%15s%15s%15s%n",
         "phase", "rows/s", "rows/CPU-s", "acknowledged", "lost");
     kills.forEach(
         (phase, outcome) ->

@@ -76,12 +76,12 @@ public final class BenchIngestCommand implements Callable<Integer> {
       names = "--peer",
       paramLabel = "camel",
       description =
-          "Also measure Apache Camel behind mosquitto, and kill each consumer there once.")
+          "Also measure Apache Camel behind mosquitto, and kill each consumer there three times.")
   private @Nullable Peer peer;
 
   @Option(
       names = "--camel-batch",
-      defaultValue = "1000",
+      defaultValue = "2000",
       description = "Messages in a batch of Camel's.")
   private int camelBatch;
 
@@ -93,7 +93,7 @@ public final class BenchIngestCommand implements Callable<Integer> {
 
   @Option(
       names = "--camel-writers",
-      defaultValue = "0",
+      defaultValue = "1",
       description = "Threads that insert Camel's batches; 0: the MQTT client's.")
   private int camelWriters;
 

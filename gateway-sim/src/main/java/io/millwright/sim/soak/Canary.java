@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A good gateway that publishes all the time, and has to be acknowledged all the time. */
 final class Canary implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 60_000;
   private static final int EVERY_MILLIS = 20;
 
   private final Socket socket;

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class SocketFuzz {
   private static final int CLIENTS = 4;
-  private static final int PATIENCE_MILLIS = 30_000;
+  private static final int PATIENCE_MILLIS = 60_000;
   private static final int MOST_LOG_LINES = 1_000;
   private static final int GROWTH_KIB = 32 << 10;
   private static final String REGISTRY =
@@ -126,7 +126,7 @@ public final class SocketFuzz {
       List<String> lines = Files.readAllLines(log);
       long traces =
           lines.stream().filter(line -> line.startsWith("\tat ") || line.contains("LEAK")).count();
-      check(canary.unanswered() == 0, "the good gateway was not answered within 10 s");
+      check(canary.unanswered() == 0, "the good gateway was not answered within a minute");
       check(canary.acknowledged() > 0, "the good gateway was never answered");
       check(left == 1, (left - 1) + " connections are left behind");
       check(traces == 0, traces + " lines of stack traces or leaks: " + firstTrace(lines));
@@ -203,7 +203,7 @@ public final class SocketFuzz {
 
   private static long awaitOnly(ServiceProcess service, long expected) throws InterruptedException {
     double open = Double.NaN;
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 600; i++) {
       open = service.metric("millwright_mqtt_connections", "");
       if (open == expected) {
         break;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 class SoakIT {
   private static final int MESSAGES_A_SECOND = 1_000;
   private static final int GATEWAYS = 5;
+  private static final int NONSENSE = 700;
 
   @Test
   void aServiceThatIsKilledLosesNothingAndDoesNothingTwice() throws Exception {
@@ -42,6 +43,13 @@ class SoakIT {
   @Test
   void norOneThatIsFlooded() throws Exception {
     expectSound(new FloodRun(5));
+  }
+
+  @Test
+  void norOneThatIsSentNonsense() throws Exception {
+    SocketFuzz.Report report = new SocketFuzz(new Fuzz(42), NONSENSE).run();
+    System.out.println("SoakIT: " + report);
+    assertThat(report.defects()).isEmpty();
   }
 
   private static void expectSound(SoakRun run) throws Exception {

@@ -15,6 +15,10 @@ final class DatabaseAdmin {
   private static final String DATABASE_EXISTS = "42P04";
   private static final String DUPLICATE_KEY = "23505";
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** The server takes the connection at once, but starts a process for each login. */
+  private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(30);
+
   private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
 
   private final DatabaseAddress server;
@@ -153,7 +157,8 @@ final class DatabaseAdmin {
     Properties properties = new Properties();
     properties.setProperty("user", address.user());
     properties.setProperty("password", address.password());
-    properties.setProperty("loginTimeout", Long.toString(CONNECT_TIMEOUT.toSeconds()));
+    properties.setProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toSeconds()));
+    properties.setProperty("loginTimeout", Long.toString(LOGIN_TIMEOUT.toSeconds()));
     properties.setProperty("ApplicationName", "millwright");
     return DriverManager.getConnection(address.jdbcUrl(), properties);
   }

@@ -48,10 +48,10 @@ class DeliveryChaosIT {
           List<UUID> raised = outbox.orders("EX-104", "cmms", batch);
           harness.raised(raised);
           int reached = cmms.created().size() + batch / 2;
-          await().atMost(Duration.ofMinutes(1)).until(() -> cmms.created().size() >= reached);
+          await().atMost(Duration.ofMinutes(5)).until(() -> cmms.created().size() >= reached);
           harness.killAndRestart();
         }
-        await().atMost(Duration.ofMinutes(2)).until(() -> outbox.count("delivered") == ORDERS);
+        await().atMost(Duration.ofMinutes(10)).until(() -> outbox.count("delivered") == ORDERS);
       }
 
       assertThat(cmms.created()).hasSize(ORDERS);

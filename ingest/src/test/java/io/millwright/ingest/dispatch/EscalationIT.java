@@ -159,7 +159,7 @@ class EscalationIT {
     impatient.killAndRestart();
 
     await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(5))
         .until(
             () ->
                 "0"
