@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millwright.ingest.testing.Eventually;
 import io.millwright.ingest.testing.RunningService;
+import io.millwright.ingest.testing.ServiceProcess;
 import io.millwright.ingest.testing.Sql;
 import io.millwright.ingest.testing.TestDatabase;
 import io.millwright.sim.load.LoadFleet;
@@ -110,6 +111,41 @@ class LoadCommandIT {
     assertThat(sql.number("select count(*) from quarantine")).isZero();
     assertThat(service.api().metric("millwright_sparkplug_total{event=\"rebirth_request\"}"))
         .isZero();
+  }
+
+  @Test
+  void overTlsToo() throws Exception {
+    ServerCertificate own = ServerCertificate.make(folder);
+    try (TestDatabase other = TestDatabase.fresh();
+        ServiceProcess secure =
+            new ServiceProcess(
+                other.address(),
+                folder.resolve("service.log"),
+                "--tls-cert",
+                "" + own.certificate(),
+                "--tls-key",
+                "" + own.key())) {
+      secure.start();
+      String url = "--url=ssl://127.0.0.1:" + secure.mqttPort();
+      String api = "--api=http://127.0.0.1:" + secure.apiPort();
+      Path json = folder.resolve("load.json");
+      int code =
+          run(
+              url,
+              api,
+              "--ca=" + own.certificate(),
+              "--seconds=1",
+              "--readings=1",
+              "--json=" + json);
+      assertThat(code).as(err.toString()).isZero();
+      long acknowledged =
+          JsonMapper.shared().readTree(Files.readString(json)).get("acknowledged").asLong();
+      assertThat(acknowledged).isPositive();
+      assertThat(new Sql(other).readings()).isEqualTo(acknowledged);
+
+      assertThat(run(url, api)).as("signed by nobody that Java trusts").isEqualTo(1);
+      assertThat(err.toString()).contains("unable to find valid certification path");
+    }
   }
 
   @Test
