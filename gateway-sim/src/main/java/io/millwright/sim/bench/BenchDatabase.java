@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 
 /** A scratch database of the benchmark's own: made empty, dropped at the end. */
 final class BenchDatabase implements AutoCloseable {
@@ -36,6 +37,17 @@ final class BenchDatabase implements AutoCloseable {
         ResultSet rows = statement.executeQuery(query)) {
       rows.next();
       return rows.getLong(1);
+    }
+  }
+
+  /** Ids of all meters that are registered, in order. */
+  int[] meters() throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select array_agg(id order by id) from meter")) {
+      rows.next();
+      Integer[] ids = (Integer[]) rows.getArray(1).getArray();
+      return Arrays.stream(ids).mapToInt(Integer::intValue).toArray();
     }
   }
 

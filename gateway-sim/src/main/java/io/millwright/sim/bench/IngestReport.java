@@ -31,13 +31,14 @@ final class IngestReport {
   void print(PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "Java %s, %d processors; medians of %d rounds of %d s; %,d meters, %d gateways, QoS 1;"
+        "Java %s, %d processors; medians of %d rounds of %d s; %,d meters%s, %d gateways, QoS 1;"
             + " service with -Xmx%dm%n%n",
         Runtime.version().feature(),
         Runtime.getRuntime().availableProcessors(),
         options.rounds(),
         options.duration().toSeconds(),
         options.meters(),
+        options.stagger() ? " out of step" : "",
         options.gateways(),
         options.heapMebibytes());
     ratios(out);

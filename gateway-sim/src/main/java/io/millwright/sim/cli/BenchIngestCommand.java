@@ -98,6 +98,13 @@ public final class BenchIngestCommand implements Callable<Integer> {
   private int camelWriters;
 
   @Option(
+      names = "--stagger",
+      description =
+          "Meters have 0 to 299 earlier readings each, as in a fleet whose meters are not alike:"
+              + " pages of the index do not all split at once.")
+  private boolean stagger;
+
+  @Option(
       names = "--profile",
       description = "Record the service behind its own endpoint with JFR; print hot methods.")
   private boolean profile;
@@ -137,6 +144,7 @@ public final class BenchIngestCommand implements Callable<Integer> {
               heap,
               only == null ? Set.of() : only,
               peer == null ? null : new CamelSettings(camelBatch, camelConsumers, camelWriters),
+              stagger,
               profile);
       Path folder = Files.createTempDirectory("millwright-bench");
       err.println("Logs and recordings: " + folder);
