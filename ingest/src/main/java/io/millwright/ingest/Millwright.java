@@ -6,6 +6,7 @@ import io.millwright.ingest.api.Routes;
 import io.millwright.ingest.codec.Formats;
 import io.millwright.ingest.codec.MessageFormat;
 import io.millwright.ingest.codec.NativeFormat;
+import io.millwright.ingest.codec.sparkplug.PresenceRecord;
 import io.millwright.ingest.codec.sparkplug.SparkplugFormat;
 import io.millwright.ingest.codec.sparkplug.SparkplugMapping;
 import io.millwright.ingest.codec.topics.TopicsFormat;
@@ -23,6 +24,7 @@ import io.millwright.ingest.pipeline.PipelineMetrics;
 import io.millwright.ingest.pipeline.Receiver;
 import io.millwright.ingest.pipeline.Recovery;
 import io.millwright.ingest.pipeline.Shards;
+import io.millwright.ingest.pipeline.SparkplugIntake;
 import io.millwright.ingest.quarantine.QuarantineDrops;
 import io.millwright.ingest.quarantine.QuarantineKeeper;
 import io.millwright.ingest.quarantine.QuarantineStore;
@@ -32,6 +34,7 @@ import io.millwright.ingest.registry.Registry;
 import io.millwright.ingest.store.BatchWriter;
 import io.millwright.ingest.store.Checkpoints;
 import io.millwright.ingest.store.Migrations;
+import io.millwright.ingest.store.PresenceTable;
 import io.millwright.ingest.store.Tenure;
 import io.millwright.rules.planfile.PlanException;
 import io.vertx.core.Vertx;
@@ -77,6 +80,7 @@ public final class Millwright implements AutoCloseable {
   private final PipelineMetrics pipelineMetrics;
   private final LatencyRecorder deliveryLatency;
   private final Shards shards;
+  private final @Nullable SparkplugParts sparkplug;
   private final Dispatcher dispatcher;
   private final @Nullable MqttEndpointServer endpoint;
   private final @Nullable BrokerSubscription broker;
@@ -153,15 +157,13 @@ public final class Millwright implements AutoCloseable {
 
     Downlink downlink = new Downlink();
     SparkplugMapping mapping = settings.sparkplug();
-    SparkplugParts sparkplug =
+    sparkplug =
         mapping == null
             ? null
-            : SparkplugParts.of(mapping, receiver, registry, downlink, meters, clock);
+            : SparkplugParts.of(
+                mapping, receiver, registry, knownPresences(), downlink, meters, clock);
     Intake intake = sparkplug == null ? receiver : sparkplug.intake();
     Presence presence = sparkplug == null ? null : sparkplug.presence();
-    if (sparkplug != null) {
-      vertx.setPeriodic(SparkplugParts.TICK_MILLIS, t -> sparkplug.intake().tick());
-    }
 
     // Sources.
     endpoint =
@@ -266,9 +268,24 @@ public final class Millwright implements AutoCloseable {
     if (broker != null) {
       broker.start();
     }
+    if (sparkplug != null) {
+      SparkplugIntake intake = sparkplug.intake();
+      standby.vertx.setPeriodic(SparkplugParts.TICK_MILLIS, t -> intake.tick(isListening()));
+    }
     // Last: who asks whether it is ready sends gateways here.
     standby.activated(routes);
     LOG.info("Listening: MQTT port {}, HTTP port {}", mqttPort, standby.apiPort());
+  }
+
+  /** Whether messages reach us: by all ways, for who is silent on one may speak on the other. */
+  private boolean isListening() {
+    return !shards.isPaused() && (broker == null || broker.problem().isEmpty());
+  }
+
+  private List<PresenceRecord> knownPresences() throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return new PresenceTable().all(connection);
+    }
   }
 
   /**

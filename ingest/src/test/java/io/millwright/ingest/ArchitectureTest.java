@@ -42,7 +42,8 @@ class ArchitectureTest {
           Map.entry("rate", Set.of()),
           Map.entry("plans", Set.of()),
           Map.entry("failure", Set.of()),
-          Map.entry("store", Set.of("quarantine")),
+          // It keeps who is online.
+          Map.entry("store", Set.of("quarantine", "codec.sparkplug")),
           Map.entry("backtest", Set.of("registry", "store")),
           Map.entry("verify", Set.of("registry", "plans", "store")),
           Map.entry(

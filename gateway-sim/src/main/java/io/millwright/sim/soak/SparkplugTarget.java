@@ -1,15 +1,14 @@
 package io.millwright.sim.soak;
 
 import com.google.protobuf.ByteString;
-import io.millwright.ingest.codec.Decoded;
 import io.millwright.ingest.codec.sparkplug.MappingReader;
-import io.millwright.ingest.codec.sparkplug.RefusedMetrics;
 import io.millwright.ingest.codec.sparkplug.SparkplugHost;
 import io.millwright.ingest.codec.sparkplug.SparkplugMapping;
 import io.millwright.ingest.codec.sparkplug.SparkplugProto.Metric;
 import io.millwright.ingest.codec.sparkplug.SparkplugProto.Payload;
 import io.millwright.ingest.codec.sparkplug.SparkplugProto.PropertySet;
 import io.millwright.ingest.codec.sparkplug.SparkplugProto.PropertyValue;
+import io.millwright.ingest.codec.sparkplug.Taken;
 import io.millwright.ingest.codec.sparkplug.Tally;
 import io.millwright.rules.planfile.PlanException;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +72,7 @@ final class SparkplugTarget implements FuzzTarget {
       host.take(TOPICS.get(i), input, i + 1, 0, NOW + i, outcome);
     }
     // The gap in the sequence is given up by then, and what waited for it is settled.
-    host.tick(NOW + 3_600_000, outcome);
+    host.tick(NOW + 3_600_000, true, outcome);
     if (outcome.settled != settledBefore + TOPICS.size()) {
       throw new IllegalStateException(
           "settled " + (outcome.settled - settledBefore) + " of " + TOPICS.size() + " messages");
@@ -124,11 +123,16 @@ final class SparkplugTarget implements FuzzTarget {
     private int refused;
 
     @Override
-    public void taken(
-        Integer message, boolean birth, Decoded decoded, List<RefusedMetrics> refusals) {
+    public void taken(Integer message, Taken taken) {
       settled++;
-      refused += refusals.isEmpty() ? 0 : 1;
+      refused += taken.refused().isEmpty() ? 0 : 1;
     }
+
+    @Override
+    public void missed(String gateway, String topic, Taken taken) {}
+
+    @Override
+    public void forgotten(String group, String edge) {}
 
     @Override
     public void rebirth(String group, String edge) {}

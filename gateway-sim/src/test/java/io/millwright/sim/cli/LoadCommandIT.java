@@ -2,9 +2,13 @@ package io.millwright.sim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millwright.ingest.testing.Eventually;
 import io.millwright.ingest.testing.RunningService;
+import io.millwright.ingest.testing.ServiceProcess;
 import io.millwright.ingest.testing.Sql;
 import io.millwright.ingest.testing.TestDatabase;
+import io.millwright.sim.load.LoadFleet;
+import io.millwright.sim.sparkplug.SparkplugMaker;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -14,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,6 +74,78 @@ class LoadCommandIT {
     assertThat(code).as(err.toString()).isZero();
     // By the clock: 1,000 of them, less what a busy machine is behind at the end.
     assertThat(new Sql(database).readings()).isBetween(3 * 50L, 3 * 1_020L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void edgeNodesStoreWhatTheyHaveSent(int qos) throws Exception {
+    service.close();
+    service = RunningService.on(database).sparkplug(SparkplugMaker.MAPPING).start();
+    int gateways = 5;
+    int meters = 500;
+    int readings = 20;
+    Path json = folder.resolve("load.json");
+    int code =
+        run(
+            "--format=sparkplug",
+            "--qos=" + qos,
+            "--gateways=" + gateways,
+            "--meters=" + meters,
+            "--readings=" + readings,
+            "--window=8",
+            "--rate=" + (qos == 0 ? 500 : 0),
+            "--seconds=1",
+            "--warm-up=1",
+            "--json=" + json);
+
+    assertThat(code).as(err.toString()).isZero();
+    long sent = JsonMapper.shared().readTree(Files.readString(json)).get("sent").asLong();
+    long births = gateways + new LoadFleet("load", gateways, meters).assets();
+    assertThat(sent).isGreaterThan(births);
+    Sql sql = new Sql(database);
+    Eventually.holds(
+        () ->
+            assertThat(sql.readings())
+                .as("births tell each meter once")
+                .isEqualTo((sent - births) * readings + meters));
+    assertThat(sql.number("select count(*) from quarantine")).isZero();
+    assertThat(service.api().metric("millwright_sparkplug_total{event=\"rebirth_request\"}"))
+        .isZero();
+  }
+
+  @Test
+  void overTlsToo() throws Exception {
+    ServerCertificate own = ServerCertificate.make(folder);
+    try (TestDatabase other = TestDatabase.fresh();
+        ServiceProcess secure =
+            new ServiceProcess(
+                other.address(),
+                folder.resolve("service.log"),
+                "--tls-cert",
+                "" + own.certificate(),
+                "--tls-key",
+                "" + own.key())) {
+      secure.start();
+      String url = "--url=ssl://127.0.0.1:" + secure.mqttPort();
+      String api = "--api=http://127.0.0.1:" + secure.apiPort();
+      Path json = folder.resolve("load.json");
+      int code =
+          run(
+              url,
+              api,
+              "--ca=" + own.certificate(),
+              "--seconds=1",
+              "--readings=1",
+              "--json=" + json);
+      assertThat(code).as(err.toString()).isZero();
+      long acknowledged =
+          JsonMapper.shared().readTree(Files.readString(json)).get("acknowledged").asLong();
+      assertThat(acknowledged).isPositive();
+      assertThat(new Sql(other).readings()).isEqualTo(acknowledged);
+
+      assertThat(run(url, api)).as("signed by nobody that Java trusts").isEqualTo(1);
+      assertThat(err.toString()).contains("unable to find valid certification path");
+    }
   }
 
   @Test

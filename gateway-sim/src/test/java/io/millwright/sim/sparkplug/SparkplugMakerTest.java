@@ -2,12 +2,12 @@ package io.millwright.sim.sparkplug;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millwright.ingest.codec.Decoded;
 import io.millwright.ingest.codec.DecodedReading;
 import io.millwright.ingest.codec.sparkplug.Findings;
 import io.millwright.ingest.codec.sparkplug.MappingReader;
 import io.millwright.ingest.codec.sparkplug.RefusedMetrics;
 import io.millwright.ingest.codec.sparkplug.SparkplugHost;
+import io.millwright.ingest.codec.sparkplug.Taken;
 import io.millwright.ingest.codec.sparkplug.Tally;
 import io.millwright.sim.load.LoadFleet;
 import java.util.ArrayList;
@@ -25,10 +25,19 @@ class SparkplugMakerTest {
     private final List<RefusedMetrics> refused = new ArrayList<>();
 
     @Override
-    public void taken(
-        Integer message, boolean birth, Decoded decoded, List<RefusedMetrics> notTaken) {
-      readings.addAll(decoded.readings());
-      refused.addAll(notTaken);
+    public void taken(Integer message, Taken taken) {
+      readings.addAll(taken.decoded().readings());
+      refused.addAll(taken.refused());
+    }
+
+    @Override
+    public void missed(String gateway, String topic, Taken taken) {
+      throw new AssertionError("missed: " + topic);
+    }
+
+    @Override
+    public void forgotten(String group, String edge) {
+      throw new AssertionError("forgotten: " + edge);
     }
 
     @Override

@@ -16,4 +16,19 @@ public record Decoded(
     List<DecodedFault> faults,
     List<DecodedReplacement> replacements,
     List<DecodedCorrection> corrections,
-    List<Malformed> malformed) {}
+    List<Malformed> malformed) {
+
+  /** Whether it held nothing. */
+  public boolean isEmpty() {
+    return size() == 0;
+  }
+
+  /** How many elements it held. */
+  public int size() {
+    return readings.size()
+        + faults.size()
+        + replacements.size()
+        + corrections.size()
+        + malformed.size();
+  }
+}

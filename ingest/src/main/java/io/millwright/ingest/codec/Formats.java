@@ -1,6 +1,7 @@
 package io.millwright.ingest.codec;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The notations that are understood, the first that takes a topic being the one that reads it. */
@@ -30,6 +31,13 @@ public final class Formats implements MessageFormat {
   public boolean permits(String gateway, String topic) {
     MessageFormat format = of(topic);
     return format != null && format.permits(gateway, topic);
+  }
+
+  @Override
+  public String permitted(String gateway) {
+    return formats.stream()
+        .map(format -> format.permitted(gateway))
+        .collect(Collectors.joining(" and "));
   }
 
   @Override

@@ -36,6 +36,14 @@ public interface MessageFormat {
   boolean permits(String gateway, String topic);
 
   /**
+   * Where a gateway that is connected to the own endpoint may publish, for people to read.
+   *
+   * @param gateway the authenticated gateway
+   * @return words to follow "it may publish"
+   */
+  String permitted(String gateway);
+
+  /**
    * Whether a gateway that is connected to the own endpoint may subscribe there.
    *
    * @param gateway the authenticated gateway

@@ -22,6 +22,11 @@ public final class NativeFormat implements MessageFormat {
     return topic.startsWith(Topic.prefix(gateway));
   }
 
+  @Override
+  public String permitted(String gateway) {
+    return "below " + Topic.prefix(gateway);
+  }
+
   /** The third level; the decoder judges whether it is a gateway's id. */
   @Override
   public String gateway(String topic) {

@@ -76,7 +76,7 @@ public final class Receiver implements Intake {
       defect(message, e);
       return;
     }
-    take(message, decoded, List.of());
+    take(message, MessageContent.of(decoded));
   }
 
   private void undecodable(Inbound message, String detail) {
@@ -100,22 +100,17 @@ public final class Receiver implements Intake {
     undecodable(message, "Millwright fails on it: " + failure);
   }
 
-  /**
-   * Takes a message that is decoded.
-   *
-   * @param message the message
-   * @param decoded what it says
-   * @param refused parts of it that could not be decoded
-   */
-  void take(Inbound message, Decoded decoded, List<QuarantineEntry> refused) {
+  /** Takes a message that is decoded. */
+  void take(Inbound message, MessageContent content) {
     // What follows a message that waits for its registration waits behind it.
     if (autoRegister
-        && (registering.containsKey(message.gateway()) || resolver.namesUnknown(decoded))) {
+        && (registering.containsKey(message.gateway())
+            || resolver.namesUnknown(content.decoded()))) {
       shards.expect(1);
       registering.merge(message.gateway(), 1, Integer::sum);
-      blocking.execute(() -> registerThenRoute(message, decoded, refused));
+      blocking.execute(() -> registerThenRoute(message, content));
     } else {
-      route(message, decoded, refused);
+      route(message, content);
     }
   }
 
@@ -124,10 +119,10 @@ public final class Receiver implements Intake {
     return before == null ? shards.clock().millis() : before.toEpochMilli();
   }
 
-  private void registerThenRoute(Inbound message, Decoded decoded, List<QuarantineEntry> refused) {
+  private void registerThenRoute(Inbound message, MessageContent content) {
     try {
       Set<List<String>> asked = new HashSet<>();
-      for (DecodedReading reading : decoded.readings()) {
+      for (DecodedReading reading : content.decoded().readings()) {
         if (resolver.isUnknown(reading) && asked.add(List.of(reading.asset(), reading.meter()))) {
           registry.autoRegister(
               message.gateway(), reading.asset(), reading.meter(), reading.unit());
@@ -137,39 +132,39 @@ public final class Receiver implements Intake {
       LOG.warn("Cannot register the assets of gateway {} now: {}", message.gateway(), e.toString());
     } finally {
       // What is still unknown goes to quarantine, as it would without the setting.
-      route(message, decoded, refused);
+      route(message, content);
       registering.computeIfPresent(
           message.gateway(), (gateway, open) -> open == 1 ? null : open - 1);
       shards.expect(-1);
     }
   }
 
-  private void route(Inbound message, Decoded decoded, List<QuarantineEntry> refused) {
-    int parts =
-        decoded.readings().size()
-            + decoded.faults().size()
-            + decoded.replacements().size()
-            + decoded.corrections().size()
-            + decoded.malformed().size()
-            + refused.size();
+  private void route(Inbound message, MessageContent content) {
+    int parts = content.parts() + (content.repeats() ? shards.count() : 0);
     if (parts == 0) {
       new MessageInFlight(message, Settlement.STORED, 1, metrics).partDone();
       return;
     }
-    boolean undecodable =
-        refused.stream().anyMatch(entry -> entry.reason() == QuarantineReason.UNDECODABLE);
-    MessageInFlight inFlight =
-        new MessageInFlight(
-            message, undecodable ? Settlement.UNDECODABLE : Settlement.STORED, parts, metrics);
+    Settlement settlement = content.isUndecodable() ? Settlement.UNDECODABLE : Settlement.STORED;
+    MessageInFlight inFlight = new MessageInFlight(message, settlement, parts, metrics);
     List<ShardItem> items;
     try {
-      items = resolver.resolve(decoded, inFlight);
+      items = resolver.resolve(content.decoded(), inFlight);
+      content.presences().forEach(change -> items.add(resolver.presence(change, inFlight)));
     } catch (RuntimeException e) {
       defect(message, e);
       return;
     }
-    refused.forEach(entry -> items.add(new ShardItem.Refused(inFlight, entry)));
+    content.refused().forEach(entry -> items.add(new ShardItem.Refused(inFlight, entry)));
     shards.put(items);
+    if (content.repeats()) {
+      shards.putEverywhere(new ShardItem.Behind(inFlight));
+    }
+  }
+
+  /** Nothing is kept any more of an edge node. */
+  void forget(String group, String edge) {
+    shards.putEverywhere(new ShardItem.EdgeNodeForgotten(group, edge));
   }
 
   @Override

@@ -101,6 +101,9 @@ final class Refusals {
     } else if (item instanceof ShardItem.Happened happened) {
       return new ShardItem.Refused(happened.message(), Disbelief.refused(happened, refusal));
     }
+    if (item instanceof ShardItem.Presence presence && presence.fault() != null) {
+      return quarantined(presence.fault(), refusal);
+    }
     return item instanceof ShardItem.Refused refused ? refused : null;
   }
 }

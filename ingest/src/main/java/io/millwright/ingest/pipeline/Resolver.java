@@ -6,6 +6,7 @@ import io.millwright.ingest.codec.DecodedFault;
 import io.millwright.ingest.codec.DecodedReading;
 import io.millwright.ingest.codec.DecodedReplacement;
 import io.millwright.ingest.codec.Malformed;
+import io.millwright.ingest.codec.sparkplug.PresenceChange;
 import io.millwright.ingest.quarantine.QuarantineEntry;
 import io.millwright.ingest.quarantine.QuarantineReason;
 import io.millwright.ingest.registry.RegisteredAsset;
@@ -130,6 +131,17 @@ final class Resolver {
           case BAD -> ReadingFlags.BAD;
         };
     return reading.historical() ? flags | ReadingFlags.HISTORICAL : flags;
+  }
+
+  /** That an edge node or a device is online or dead, with what that is to its asset. */
+  ShardItem presence(PresenceChange change, MessageInFlight message) {
+    RegisteredAsset asset = registry.apply(change.asset());
+    DecodedFault fault = change.fault();
+    return new ShardItem.Presence(
+        message,
+        asset == null ? 0 : asset.id(),
+        change.record(),
+        fault == null ? null : fault(fault, message));
   }
 
   private ShardItem fault(DecodedFault fault, MessageInFlight message) {

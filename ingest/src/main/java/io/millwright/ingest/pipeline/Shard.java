@@ -222,6 +222,12 @@ final class Shard implements Refusals.Work {
       checkpoint.changed(happened.asset().id());
     } else if (item instanceof ShardItem.Refused refused) {
       batch.refused(refused);
+    } else if (item instanceof ShardItem.Behind behind) {
+      batch.behind(behind.message());
+    } else if (item instanceof ShardItem.Presence presence) {
+      presence(presence, batch);
+    } else if (item instanceof ShardItem.EdgeNodeForgotten node) {
+      batch.rows().edgeNodeForgotten(node.group(), node.edge());
     } else if (item instanceof ShardItem.Feedback feedback) {
       feedback(feedback, batch);
     } else if (item instanceof ShardItem.AssetChanged change) {
@@ -241,6 +247,16 @@ final class Shard implements Refusals.Work {
         checkpoint.changed(tick.asset());
       }
     }
+  }
+
+  private void presence(ShardItem.Presence presence, ShardBatch batch)
+      throws Patience.StoppedException {
+    if (presence.fault() == null) {
+      batch.behind(presence.message());
+    } else {
+      step(presence.fault(), batch);
+    }
+    batch.rows().presence(presence.record());
   }
 
   /** With nothing uncommitted: every number that was given here is one of the former plans. */

@@ -94,6 +94,10 @@ final class ShardBatch implements Outcomes {
     runtime.folded(place);
   }
 
+  void behind(MessageInFlight message) {
+    messages.add(message);
+  }
+
   void refused(ShardItem.Refused item) {
     messages.add(item.message());
     rows.quarantine(item.entry());
@@ -107,9 +111,20 @@ final class ShardBatch implements Outcomes {
       refused(new ShardItem.Refused(happened.message(), Disbelief.setAside(happened, why)));
     } else if (item instanceof ShardItem.Refused refused) {
       refused(refused);
+    } else if (item instanceof ShardItem.Presence presence) {
+      setAside(presence, why);
     } else {
       item.giveUp(new SetAsideException(why));
     }
+  }
+
+  private void setAside(ShardItem.Presence presence, String why) {
+    if (presence.fault() == null) {
+      behind(presence.message());
+    } else {
+      setAside(presence.fault(), why);
+    }
+    rows.presence(presence.record());
   }
 
   void tick(AssetRuntime runtime, long now) {

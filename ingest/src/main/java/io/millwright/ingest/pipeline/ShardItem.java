@@ -1,6 +1,7 @@
 package io.millwright.ingest.pipeline;
 
 import io.millwright.ingest.codec.DecodedReading;
+import io.millwright.ingest.codec.sparkplug.PresenceRecord;
 import io.millwright.ingest.plans.PlanSource;
 import io.millwright.ingest.plans.PlanVersion;
 import io.millwright.ingest.quarantine.QuarantineEntry;
@@ -74,6 +75,27 @@ sealed interface ShardItem {
       return 1 + entry.payload().length / USUAL_BYTES;
     }
   }
+
+  /** A message that says nothing new: it is settled after what came before it. */
+  record Behind(MessageInFlight message) implements ShardItem {}
+
+  /**
+   * An edge node or a device of it was born or has died.
+   *
+   * @param asset the id of the asset that it is; 0 when that is not registered
+   * @param fault what that is to the asset, stored in the same transaction; null for nothing new
+   */
+  record Presence(
+      MessageInFlight message, int asset, PresenceRecord record, @Nullable ShardItem fault)
+      implements ShardItem {
+    @Override
+    public int owner() {
+      return asset;
+    }
+  }
+
+  /** Nothing is kept any more of an edge node and its devices. */
+  record EdgeNodeForgotten(String group, String edge) implements ShardItem {}
 
   /** What an executing system said about an order of an asset of this shard. */
   record Feedback(int asset, WorkOrderFeedback feedback, CompletableFuture<FeedbackResult> answer)

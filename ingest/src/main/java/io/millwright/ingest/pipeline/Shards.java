@@ -151,6 +151,11 @@ public final class Shards implements FeedbackDesk, FoldReader, ShelvingDesk, Ski
     return backlog.waiting();
   }
 
+  /** Whether so much waits that sources are not read at present. */
+  public boolean isPaused() {
+    return backlog.isPaused();
+  }
+
   /** An asset was registered or changed. */
   public void assetChanged(RegisteredAsset asset) {
     put(new ShardItem.AssetChanged(asset));
@@ -183,9 +188,7 @@ public final class Shards implements FeedbackDesk, FoldReader, ShelvingDesk, Ski
   /** Changes the plans of all shards; one change at a time. */
   CompletionStage<PlanSwitch.Done> changePlans(PlanSource source, PlanSet rules) {
     PlanSwitch meeting = new PlanSwitch(shards.size());
-    ShardItem change = new ShardItem.PlansChanged(source, rules, meeting);
-    backlog.add(shards.size() * change.weight());
-    shards.forEach(shard -> shard.enqueue(change));
+    putEverywhere(new ShardItem.PlansChanged(source, rules, meeting));
     return meeting
         .done()
         .thenApply(
@@ -252,6 +255,17 @@ public final class Shards implements FeedbackDesk, FoldReader, ShelvingDesk, Ski
     for (ShardItem item : items) {
       shardOf(item).enqueue(item);
     }
+  }
+
+  /** To each shard, so that it comes after everything that was put before. */
+  void putEverywhere(ShardItem item) {
+    backlog.add(shards.size() * item.weight());
+    shards.forEach(shard -> shard.enqueue(item));
+  }
+
+  /** How many shards there are. */
+  int count() {
+    return shards.size();
   }
 
   void put(ShardItem item) {

@@ -8,9 +8,12 @@ import io.millwright.ingest.codec.DecodedReading;
 import io.millwright.ingest.codec.sparkplug.Count;
 import io.millwright.ingest.codec.sparkplug.Findings;
 import io.millwright.ingest.codec.sparkplug.HostState;
+import io.millwright.ingest.codec.sparkplug.PresenceChange;
+import io.millwright.ingest.codec.sparkplug.PresenceRecord;
 import io.millwright.ingest.codec.sparkplug.RebirthCommand;
 import io.millwright.ingest.codec.sparkplug.RefusedMetrics;
 import io.millwright.ingest.codec.sparkplug.SparkplugHost;
+import io.millwright.ingest.codec.sparkplug.Taken;
 import io.millwright.ingest.codec.sparkplug.Tally;
 import io.millwright.ingest.codec.sparkplug.Why;
 import io.millwright.ingest.quarantine.QuarantineEntry;
@@ -102,23 +105,55 @@ public final class SparkplugIntake implements Intake, Findings<Inbound> {
     receiver.register(source);
   }
 
-  /** To be called every few hundred milliseconds, on any thread. */
-  public void tick() {
-    host.tick(clock.millis(), this);
+  /**
+   * To be called every few hundred milliseconds, by one thread.
+   *
+   * @param listening whether messages of edge nodes can come in at present
+   */
+  public void tick(boolean listening) {
+    host.tick(clock.millis(), listening, this);
   }
 
   @Override
-  public void taken(Inbound message, boolean birth, Decoded decoded, List<RefusedMetrics> refused) {
-    List<DecodedReading> readings = decoded.readings();
+  public void taken(Inbound message, Taken taken) {
+    List<DecodedReading> readings = taken.decoded().readings();
     receiver.take(
         message,
-        new Decoded(
-            birth ? keep(readings, reading -> !isIncrease(reading)) : readings,
-            keep(decoded.faults(), fault -> !isOfNobody(fault)),
-            List.of(),
-            List.of(),
-            List.of()),
-        refused.stream().map(metrics -> entry(message, metrics)).toList());
+        new MessageContent(
+            new Decoded(
+                taken.birth() ? keep(readings, reading -> !isIncrease(reading)) : readings,
+                keep(taken.decoded().faults(), fault -> !isOfNobody(fault)),
+                List.of(),
+                List.of(),
+                List.of()),
+            taken.refused().stream().map(metrics -> entry(message, metrics)).toList(),
+            taken.presences().stream().map(this::withoutNobody).toList(),
+            taken.repeats()));
+  }
+
+  @Override
+  public void missed(String gateway, String topic, Taken taken) {
+    for (PresenceChange change : taken.presences()) {
+      PresenceRecord of = change.record();
+      LOG.warn(
+          "{}/{}/{} was online and is not heard any more: it counts as dead",
+          printable(of.group()),
+          printable(of.edge()),
+          printable(of.device()));
+    }
+    taken(new Inbound(gateway, topic, new byte[0], System.nanoTime(), settlement -> {}), taken);
+  }
+
+  @Override
+  public void forgotten(String group, String edge) {
+    receiver.forget(group, edge);
+  }
+
+  private PresenceChange withoutNobody(PresenceChange change) {
+    DecodedFault fault = change.fault();
+    return fault != null && isOfNobody(fault)
+        ? new PresenceChange(change.asset(), change.record(), null)
+        : change;
   }
 
   private static <T> List<T> keep(List<T> all, Predicate<T> which) {

@@ -1,5 +1,6 @@
 package io.millwright.ingest.store;
 
+import io.millwright.ingest.codec.sparkplug.PresenceRecord;
 import io.millwright.ingest.quarantine.QuarantineEntry;
 import io.millwright.rules.episode.EpisodeClosed;
 import io.millwright.rules.episode.Escalation;
@@ -27,6 +28,8 @@ public final class Batch {
   final List<OrderStatus> statuses = new ArrayList<>();
   final List<Suppressed> suppressions = new ArrayList<>();
   final List<QuarantineEntry> quarantine = new ArrayList<>();
+  final List<PresenceRecord> presences = new ArrayList<>();
+  final List<EdgeNodeName> forgotten = new ArrayList<>();
   final IntFunction<QuarantineEntry> conflicting;
 
   /**
@@ -44,6 +47,8 @@ public final class Batch {
   record Deferred(UUID order, Event.OrderDeferred event) {}
 
   record Suppressed(int asset, Suppression suppression) {}
+
+  record EdgeNodeName(String group, String edge) {}
 
   /** The readings. */
   public ReadingColumns readings() {
@@ -95,6 +100,16 @@ public final class Batch {
     quarantine.add(entry);
   }
 
+  /** Adds that an edge node or a device is online or dead. */
+  public void presence(PresenceRecord record) {
+    presences.add(record);
+  }
+
+  /** Adds that nothing is kept any more of an edge node and its devices. */
+  public void edgeNodeForgotten(String group, String edge) {
+    forgotten.add(new EdgeNodeName(group, edge));
+  }
+
   /** How many orders are recorded and not sent. */
   public int shadowOrders() {
     return shadows.size();
@@ -112,6 +127,8 @@ public final class Batch {
         && closed.isEmpty()
         && statuses.isEmpty()
         && suppressions.isEmpty()
-        && quarantine.isEmpty();
+        && quarantine.isEmpty()
+        && presences.isEmpty()
+        && forgotten.isEmpty();
   }
 }

@@ -25,6 +25,7 @@ public final class BatchWriter {
   private final OrderWriter orders;
   private final ShadowWriter shadows = new ShadowWriter();
   private final EscalationWriter escalations = new EscalationWriter();
+  private final PresenceTable presences = new PresenceTable();
   private final QuarantineStore quarantine;
   private final Counter collisions;
 
@@ -89,6 +90,7 @@ public final class BatchWriter {
     orders.statuses(connection, batch.statuses);
     orders.doubts(connection, batch.closed);
     insertSuppressions(connection, batch.suppressions);
+    presences.write(connection, batch);
     if (!refused.isEmpty()) {
       quarantine.insert(connection, refused);
     }

@@ -8,6 +8,8 @@ public enum Count {
   BIRTH,
   /** Deaths of nodes and devices. */
   DEATH,
+  /** Nodes and devices that were online, were not born again in time, and count as dead. */
+  MISSED,
   /** Deaths of a session that is over: a later birth has come. */
   LATE_DEATH,
   /** Births of devices that came too late to define anything; a rebirth was asked for. */

@@ -1,8 +1,8 @@
 package io.millwright.ingest.codec.sparkplug;
 
 import io.millwright.ingest.codec.sparkplug.SparkplugProto.Payload;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * One edge node: puts its messages in order, and says which of them can be read by its births, and
@@ -21,18 +21,32 @@ final class EdgeNode<M> {
   private final HeldMessages<M> held;
   private final NodeSession session = new NodeSession();
   private final NodeSequence sequence = new NodeSequence();
+  private final LongSupplier listened;
 
   private long heard;
   private boolean forgotten;
 
-  EdgeNode(String group, String edge, SparkplugMapping mapping, Tally tally, AtomicLong heldBytes) {
+  /**
+   * One that was never heard.
+   *
+   * @param heldBytes what waits of all edge nodes
+   * @param listened for how long edge nodes could be heard since our start, in milliseconds
+   */
+  EdgeNode(
+      String group,
+      String edge,
+      SparkplugMapping mapping,
+      Tally tally,
+      AtomicLong heldBytes,
+      LongSupplier listened) {
     this.held = new HeldMessages<>(heldBytes);
     this.group = group;
     this.edge = edge;
     this.mapping = mapping;
     this.tally = tally;
     this.metricReader = new MetricReader(mapping.refuseUnmapped(), tally);
-    this.reader = new NodeReader<>(mapping, tally, metricReader);
+    this.listened = listened;
+    this.reader = new NodeReader<>(group, edge, mapping, tally, metricReader);
     this.rebirths = new RebirthRequests(mapping.rebirthEvery());
   }
 
@@ -59,16 +73,23 @@ final class EdgeNode<M> {
     return forgotten;
   }
 
+  /** Before the first message: takes over what was known of it or of a device before our start. */
+  void restore(PresenceRecord record) {
+    reader.restore(record);
+  }
+
   /** Takes nothing any more; what waits is taken as far as it needs no birth. */
   void forget(Findings<M> out) {
     forgotten = true;
     sequence.lose();
     held.takeAll().forEach(waiting -> salvage(waiting, out));
+    out.forgotten(group, edge);
   }
 
   /** Takes a message in the order of arrival. */
   void take(Message<M> message, Findings<M> out) {
     heard = message.arrivedMillis();
+    reader.heard(message.topic().device(), listened.getAsLong());
     switch (message.topic().type()) {
       case NBIRTH -> nodeBirth(message, out);
       case NDEATH -> nodeDeath(message, out);
@@ -82,7 +103,23 @@ final class EdgeNode<M> {
     if (!held.isEmpty() && now - held.since() >= mapping.reorderWait().toMillis()) {
       giveUp(out);
     }
+    if (reader.hasAwaited()) {
+      awaited(now, out);
+    }
     requestRebirth(now, out);
+  }
+
+  /** Who was online before our start, or before the newest birth of the node, and is silent. */
+  private void awaited(long now, Findings<M> out) {
+    long listenedFor = listened.getAsLong();
+    // It may be alive with nothing to say. At our own endpoint it was cut off and connects anew.
+    if (reader.isUnborn() && listenedFor >= mapping.rebirthEvery().toMillis()) {
+      rebirths.want();
+    }
+    reader.missing(listenedFor, now, out);
+    if (!reader.hasAwaited() && !session.isAlive()) {
+      rebirths.settled();
+    }
   }
 
   private void requestRebirth(long now, Findings<M> out) {
@@ -108,7 +145,7 @@ final class EdgeNode<M> {
       want(message);
     } else if (sequence.isRepeated(message)) {
       tally.add(Count.DUPLICATE, 1);
-      out.taken(message.source(), false, new MessageParts(payload).decoded(), List.of());
+      out.taken(message.source(), new MessageParts(payload).taken());
     } else if (session.isStraggler(message)) {
       salvage(message, out);
       want(message);
@@ -151,7 +188,7 @@ final class EdgeNode<M> {
   private void apply(Message<M> message, Findings<M> out) {
     sequence.advance(message);
     switch (message.topic().type()) {
-      case DBIRTH -> reader.birth(message, out);
+      case DBIRTH -> reader.birth(message, session.bdSeq(), out);
       case DDEATH -> reader.deviceDeath(message, out);
       default -> data(message, out);
     }
@@ -178,7 +215,8 @@ final class EdgeNode<M> {
     session.begin(message);
     sequence.begin(message);
     rebirths.settled();
-    reader.birth(message, out);
+    reader.nodeBorn(listened.getAsLong());
+    reader.birth(message, session.bdSeq(), out);
     drain(out);
   }
 
@@ -200,7 +238,7 @@ final class EdgeNode<M> {
   private void nodeDeath(Message<M> message, Findings<M> out) {
     if (!reader.isUnborn() && !session.isEndedBy(message)) {
       tally.add(Count.LATE_DEATH, 1);
-      out.taken(message.source(), false, new MessageParts(message.payload()).decoded(), List.of());
+      out.taken(message.source(), new MessageParts(message.payload()).taken());
     } else if (!reader.isUnborn() && !session.isAlive()) {
       reader.repeatedDeath(message, out);
     } else {
@@ -233,7 +271,7 @@ final class EdgeNode<M> {
       NamedMetrics.read(
           mapping, metricReader, subject, message.payload(), message.arrivedMillis(), why, parts);
     }
-    out.taken(message.source(), false, parts.decoded(), parts.refused());
+    out.taken(message.source(), parts.taken());
   }
 
   /** Nodes of which nothing is ours are left in peace. */

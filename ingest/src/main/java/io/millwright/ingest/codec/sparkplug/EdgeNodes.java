@@ -29,6 +29,10 @@ final class EdgeNodes<M> {
   private final Tally tally;
   private final AtomicLong heldBytes = new AtomicLong();
   private final AtomicLong size = new AtomicLong();
+
+  /** For how long edge nodes could be heard since our start, in milliseconds. */
+  private final AtomicLong listened = new AtomicLong();
+
   private final ConcurrentMap<String, EdgeNode<M>> byName = new ConcurrentHashMap<>();
 
   EdgeNodes(SparkplugMapping mapping, Tally tally) {
@@ -42,7 +46,7 @@ final class EdgeNodes<M> {
     String name = topic.group() + "/" + topic.edge();
     boolean taken = false;
     while (!taken) {
-      EdgeNode<M> node = byName.computeIfAbsent(name, n -> create(topic));
+      EdgeNode<M> node = byName.computeIfAbsent(name, n -> create(topic.group(), topic.edge()));
       synchronized (node) {
         taken = !node.isForgotten();
         if (taken) {
@@ -61,9 +65,24 @@ final class EdgeNodes<M> {
     return byName.values();
   }
 
-  private EdgeNode<M> create(SparkplugTopic topic) {
+  /** Takes over what was known before our start, as far as the mapping still has it. */
+  void restore(PresenceRecord record) {
+    if (mapping.subject(record.group(), record.edge(), record.device()) != null) {
+      byName
+          .computeIfAbsent(
+              record.group() + "/" + record.edge(), n -> create(record.group(), record.edge()))
+          .restore(record);
+    }
+  }
+
+  /** Edge nodes could be heard for so many milliseconds more. */
+  void listened(long millis) {
+    listened.addAndGet(millis);
+  }
+
+  private EdgeNode<M> create(String group, String edge) {
     size.addAndGet(NODE_SIZE);
-    return new EdgeNode<>(topic.group(), topic.edge(), mapping, tally, heldBytes);
+    return new EdgeNode<>(group, edge, mapping, tally, heldBytes, listened::get);
   }
 
   /** An edge node as it was when room was made, for it goes on changing. */

@@ -1,6 +1,5 @@
 package io.millwright.ingest.codec.sparkplug;
 
-import io.millwright.ingest.codec.Decoded;
 import java.util.List;
 
 /**
@@ -15,11 +14,26 @@ public interface Findings<M> {
    * Everything that a message says. Called once for each message, now or when it was put in order.
    *
    * @param message the message
-   * @param birth whether its readings are what a birth repeats, not new ones
-   * @param decoded what is to be taken; may be nothing
-   * @param refused what is not
+   * @param taken what it says
    */
-  void taken(M message, boolean birth, Decoded decoded, List<RefusedMetrics> refused);
+  void taken(M message, Taken taken);
+
+  /**
+   * What no message says: an edge node or devices of it were online, and are not heard any more.
+   *
+   * @param gateway the gateway that the edge node is
+   * @param topic where it would have said so
+   * @param taken that they are dead
+   */
+  void missed(String gateway, String topic, Taken taken);
+
+  /**
+   * Nothing is known of an edge node any more, for too much was known.
+   *
+   * @param group its group
+   * @param edge its name
+   */
+  void forgotten(String group, String edge);
 
   /**
    * An edge node is to be asked to be born again.

@@ -57,13 +57,18 @@ public final class MappingReader {
     throwIfAny();
     return new SparkplugMapping(
         root.path("host_id").asString("millwright"),
-        Duration.ofMillis(Math.round(1000 * root.path("reorder_seconds").asDouble(2))),
-        Duration.ofMillis(Math.round(1000 * root.path("rebirth_seconds").asDouble(10))),
+        seconds(root, "reorder_seconds", 2),
+        seconds(root, "rebirth_seconds", 10),
+        seconds(root, "offline_seconds", 300),
         root.path("unmapped").asString("ignore").equals("quarantine"),
         gateway,
         nodes,
         metrics,
         units);
+  }
+
+  private static Duration seconds(JsonNode root, String key, double otherwise) {
+    return Duration.ofMillis(Math.round(1000 * root.path(key).asDouble(otherwise)));
   }
 
   private void throwIfAny() throws PlanException {
@@ -130,6 +135,10 @@ public final class MappingReader {
             + (node.has("fault") ? 1 : 0)
             + (node.has("fault_codes") ? 1 : 0)
             + (node.has("ignore") ? 1 : 0);
+    if (node.has("ignore") && node.has("asset")) {
+      problems.add(YamlTree.at(node, "what is left out has no 'asset'"));
+    }
+    NameTemplate asset = node.has("asset") ? template(node, "asset", "", known) : null;
     if (kinds > 1) {
       problems.add(
           YamlTree.at(
@@ -139,29 +148,34 @@ public final class MappingReader {
       return null;
     }
     if (node.has("fault")) {
-      return new MetricRule.Fault(name, template(node, "fault", "", known));
+      return new MetricRule.Fault(name, asset, template(node, "fault", "", known));
     } else if (node.has("fault_codes")) {
       Map<String, String> codes = new HashMap<>();
       node.get("fault_codes")
           .properties()
           .forEach(e -> codes.put(e.getKey(), e.getValue().asString()));
-      return new MetricRule.FaultCodes(name, codes);
+      return new MetricRule.FaultCodes(name, asset, codes);
     } else if (node.has("ignore")) {
       return new MetricRule.Ignored(name);
     }
     Map<String, Double> states = new HashMap<>();
     node.path("states").properties().forEach(e -> states.put(e.getKey(), e.getValue().asDouble()));
     JsonNode unit = node.get("unit");
-    if (node.has("meter") && !name.isLiteral() && !node.get("meter").asString().contains("{")) {
+    boolean oneAsset = !node.path("asset").asString("").contains("{");
+    if (node.has("meter")
+        && !name.isLiteral()
+        && oneAsset
+        && !node.get("meter").asString().contains("{")) {
       problems.add(
           YamlTree.at(
               node.get("meter"),
               "'name' fits several metrics, and all of them would be meter '"
                   + node.get("meter").asString()
-                  + "': put a capture of 'name' into 'meter', or leave 'meter' out"));
+                  + "': put a capture of 'name' into 'meter' or 'asset', or leave 'meter' out"));
     }
     return new MetricRule.Meter(
         name,
+        asset,
         node.has("meter") ? template(node, "meter", "", known) : null,
         unit == null ? null : unit.asString(),
         states);

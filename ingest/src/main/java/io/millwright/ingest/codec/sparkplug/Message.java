@@ -1,7 +1,6 @@
 package io.millwright.ingest.codec.sparkplug;
 
 import io.millwright.ingest.codec.sparkplug.SparkplugProto.Payload;
-import java.util.List;
 
 /**
  * A message of an edge node that could be parsed.
@@ -24,10 +23,6 @@ record Message<M>(
 
   /** Tells that nothing of it is taken. */
   void refuse(Why why, String detail, Findings<M> out) {
-    out.taken(
-        source,
-        false,
-        new MessageParts(payload).decoded(),
-        List.of(new RefusedMetrics(why, detail, bytes)));
+    out.taken(source, Taken.refused(new RefusedMetrics(why, detail, bytes)));
   }
 }

@@ -17,6 +17,7 @@ final class MessageParts {
   private final Payload payload;
   private final List<DecodedReading> readings = new ArrayList<>();
   private final List<DecodedFault> faults = new ArrayList<>();
+  private final List<PresenceChange> presences = new ArrayList<>();
   private final Map<Why, Payload.Builder> refused = new EnumMap<>(Why.class);
   private final Map<Why, List<String>> details = new EnumMap<>(Why.class);
 
@@ -30,6 +31,10 @@ final class MessageParts {
 
   void fault(DecodedFault fault) {
     faults.add(fault);
+  }
+
+  void presence(PresenceChange change) {
+    presences.add(change);
   }
 
   /** Refuses one metric; all of one reason are kept together. */
@@ -53,6 +58,16 @@ final class MessageParts {
 
   Decoded decoded() {
     return new Decoded(readings, faults, List.of(), List.of(), List.of());
+  }
+
+  /** All of it, as that of a message that is no birth. */
+  Taken taken() {
+    return new Taken(false, decoded(), presences, refused());
+  }
+
+  /** All of it, as that of a birth. */
+  Taken born() {
+    return new Taken(true, decoded(), presences, refused());
   }
 
   List<RefusedMetrics> refused() {

@@ -9,15 +9,20 @@ sealed interface MetricRule {
   /** The metrics it is about. */
   NamePattern name();
 
+  /** The tag of the asset that they are of; null for that of the device. */
+  @Nullable NameTemplate asset();
+
   /**
    * A meter.
    *
+   * @param asset the tag of its asset; null for that of the device
    * @param meter its name; null for the metric's own, see {@link #ownName}
    * @param unit the unit of its values; null for the one that the metric tells
    * @param states the number that stands for a text; empty when its values are numbers
    */
   record Meter(
       NamePattern name,
+      @Nullable NameTemplate asset,
       @Nullable NameTemplate meter,
       @Nullable String unit,
       Map<String, Double> states)
@@ -34,16 +39,28 @@ sealed interface MetricRule {
     }
   }
 
-  /** A fault that is active while the value is true, or not 0. */
-  record Fault(NamePattern name, NameTemplate code) implements MetricRule {}
+  /**
+   * A fault that is active while the value is true, or not 0.
+   *
+   * @param asset the tag of its asset; null for that of the device
+   */
+  record Fault(NamePattern name, @Nullable NameTemplate asset, NameTemplate code)
+      implements MetricRule {}
 
   /**
    * A metric whose value says which fault is active.
    *
+   * @param asset the tag of its asset; null for that of the device
    * @param codes the fault for a value; a value that is not there stands for no fault
    */
-  record FaultCodes(NamePattern name, Map<String, String> codes) implements MetricRule {}
+  record FaultCodes(NamePattern name, @Nullable NameTemplate asset, Map<String, String> codes)
+      implements MetricRule {}
 
   /** Known, and of no interest. */
-  record Ignored(NamePattern name) implements MetricRule {}
+  record Ignored(NamePattern name) implements MetricRule {
+    @Override
+    public @Nullable NameTemplate asset() {
+      return null;
+    }
+  }
 }

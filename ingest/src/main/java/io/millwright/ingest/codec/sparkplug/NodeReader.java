@@ -1,7 +1,10 @@
 package io.millwright.ingest.codec.sparkplug;
 
+import io.millwright.ingest.codec.DecodedFault;
 import io.millwright.ingest.codec.sparkplug.SparkplugProto.Metric;
 import io.millwright.ingest.codec.sparkplug.SparkplugProto.Payload;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what one edge node and its devices say by what their births have defined, and tells which
@@ -10,13 +13,20 @@ import io.millwright.ingest.codec.sparkplug.SparkplugProto.Payload;
  * @param <M> a message as its source knows it
  */
 final class NodeReader<M> {
+  private final String group;
+  private final String edge;
   private final SparkplugMapping mapping;
   private final Tally tally;
   private final MetricReader metricReader;
   private final Births births = new Births();
   private final Presences presences = new Presences();
+  private final Roster roster;
 
-  NodeReader(SparkplugMapping mapping, Tally tally, MetricReader metricReader) {
+  NodeReader(
+      String group, String edge, SparkplugMapping mapping, Tally tally, MetricReader metricReader) {
+    this.group = group;
+    this.edge = edge;
+    this.roster = new Roster(group, edge, mapping.offlineAfter().toMillis());
     this.mapping = mapping;
     this.tally = tally;
     this.metricReader = metricReader;
@@ -32,6 +42,53 @@ final class NodeReader<M> {
     return births.isEmpty();
   }
 
+  /** Before the first message: takes over what was known of the node or a device. */
+  void restore(PresenceRecord record) {
+    SparkplugMapping.Subject subject = mapping.subject(group, edge, record.device());
+    if (subject != null) {
+      roster.restore(record);
+      if (!record.online()) {
+        presences.restore(
+            subject.tag(), record.device(), record.sinceMillis(), death(record.device()));
+      }
+    }
+  }
+
+  /**
+   * A message of the node or a device came.
+   *
+   * @param listened for how long we have listened, in milliseconds
+   */
+  void heard(String device, long listened) {
+    if (roster.hasAwaited()) {
+      roster.heard(device, isUnborn(), listened);
+    }
+  }
+
+  /** The node is born: those of its devices that were online are to be born as well. */
+  void nodeBorn(long listened) {
+    roster.awaitOnline(listened);
+  }
+
+  /** Whether anybody was online and is to be born again. */
+  boolean hasAwaited() {
+    return roster.hasAwaited();
+  }
+
+  /** Those that were awaited for too long are dead. */
+  void missing(long listened, long now, Findings<M> out) {
+    Set<String> overdue = roster.overdue(listened);
+    if (!overdue.isEmpty()) {
+      tally.add(Count.MISSED, overdue.size());
+      MessageParts parts = new MessageParts(Payload.getDefaultInstance());
+      overdue.forEach(device -> died(device, now, parts));
+      out.missed(
+          mapping.gatewayOf(group, edge),
+          SparkplugTopic.ROOT + group + "/" + MessageType.NDEATH + "/" + edge,
+          parts.taken());
+    }
+  }
+
   /**
    * None of the definitions holds any more.
    *
@@ -41,8 +98,12 @@ final class NodeReader<M> {
     births.expire(sameSession);
   }
 
-  /** Takes the birth of the edge node or of a device. */
-  void birth(Message<M> message, Findings<M> out) {
+  /**
+   * Takes the birth of the edge node or of a device.
+   *
+   * @param bdSeq what pairs the birth of the node with its death; null when it does not say
+   */
+  void birth(Message<M> message, @Nullable Long bdSeq, Findings<M> out) {
     SparkplugTopic topic = message.topic();
     Payload payload = message.payload();
     Birth former = births.of(topic.device());
@@ -71,19 +132,35 @@ final class NodeReader<M> {
     }
     String asset = birth.asset();
     if (asset != null) {
-      presences.born(asset, topic.device(), message.arrivedMillis(), parts);
+      long now = message.arrivedMillis();
+      DecodedFault over = presences.born(asset, topic.device(), now);
+      tell(asset, roster.born(topic.device(), now, bdSeq), over, parts);
     }
     if (former == null || former.unmappedCount() != birth.unmappedCount()) {
       tellUnmapped(topic, birth, out);
     }
-    out.taken(message.source(), true, parts.decoded(), parts.refused());
+    out.taken(message.source(), parts.born());
+  }
+
+  /** A name that the database cannot keep is not kept; its fault is told all the same. */
+  private static void tell(
+      String asset,
+      @Nullable PresenceRecord record,
+      @Nullable DecodedFault fault,
+      MessageParts parts) {
+    if (record != null) {
+      parts.presence(new PresenceChange(asset, record, fault));
+    } else if (fault != null) {
+      parts.fault(fault);
+    }
   }
 
   private void tellUnmapped(SparkplugTopic topic, Birth birth, Findings<M> out) {
     if (birth.unmappedCount() > 0) {
-      String device = topic.device().isEmpty() ? "" : "/" + topic.device();
-      String where = topic.group() + "/" + topic.edge() + device;
-      out.unmapped(where, birth.asset() == null ? 0 : birth.unmappedCount(), birth.unmapped());
+      out.unmapped(
+          path(topic.device()),
+          birth.asset() == null ? 0 : birth.unmappedCount(),
+          birth.unmapped());
     }
   }
 
@@ -112,7 +189,7 @@ final class NodeReader<M> {
         all = false;
       }
     }
-    out.taken(message.source(), false, parts.decoded(), parts.refused());
+    out.taken(message.source(), parts.taken());
     return all;
   }
 
@@ -120,39 +197,44 @@ final class NodeReader<M> {
   void deviceDeath(Message<M> message, Findings<M> out) {
     tally.add(Count.DEATH, 1);
     MessageParts parts = new MessageParts(message.payload());
-    died(message, message.topic().device(), parts);
-    out.taken(message.source(), false, parts.decoded(), parts.refused());
+    died(message.topic().device(), message.arrivedMillis(), parts);
+    out.taken(message.source(), parts.taken());
   }
 
   /** Takes the death of the edge node, which is that of all its devices. */
   void nodeDeath(Message<M> message, Findings<M> out) {
     tally.add(Count.DEATH, 1);
     MessageParts parts = new MessageParts(message.payload());
-    births.names().forEach(device -> died(message, device, parts));
-    out.taken(message.source(), false, parts.decoded(), parts.refused());
+    Set<String> names = births.names();
+    names.addAll(roster.online());
+    names.forEach(device -> died(device, message.arrivedMillis(), parts));
+    out.taken(message.source(), parts.taken());
   }
 
   /** Takes a death of the edge node that was told before: the same is said again. */
   void repeatedDeath(Message<M> message, Findings<M> out) {
     MessageParts parts = new MessageParts(message.payload());
     presences.repeat(parts);
-    out.taken(message.source(), false, parts.decoded(), parts.refused());
+    out.taken(message.source(), parts.taken());
   }
 
-  private void died(Message<M> death, String device, MessageParts parts) {
+  private void died(String device, long now, MessageParts parts) {
     Birth birth = births.of(device);
     if (birth != null) {
       birth.expire(false);
     }
-    SparkplugTopic topic = death.topic();
-    SparkplugMapping.Subject subject = mapping.subject(topic.group(), topic.edge(), device);
+    SparkplugMapping.Subject subject = mapping.subject(group, edge, device);
     if (subject != null) {
-      String node = topic.group() + "/" + topic.edge();
-      String what =
-          device.isEmpty()
-              ? "Edge node " + node + " is dead"
-              : "Device " + node + "/" + device + " is dead";
-      presences.died(subject.tag(), device, death.arrivedMillis(), what, parts);
+      DecodedFault dead = presences.died(subject.tag(), device, now, death(device));
+      tell(subject.tag(), roster.died(device, now), dead, parts);
     }
+  }
+
+  private String death(String device) {
+    return (device.isEmpty() ? "Edge node " : "Device ") + path(device) + " is dead";
+  }
+
+  private String path(String device) {
+    return group + "/" + edge + (device.isEmpty() ? "" : "/" + device);
   }
 }

@@ -25,6 +25,11 @@ final class NodeSession {
     return alive;
   }
 
+  /** What pairs the newest birth with its death; null when the birth does not say. */
+  @Nullable Long bdSeq() {
+    return bdSeq;
+  }
+
   /** A birth that is the newest: a session begins, or the present one is told anew. */
   void begin(Message<?> birth) {
     alive = true;

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which assets of an edge node cannot be heard, as a fault of theirs. Several devices can be one
@@ -25,8 +26,20 @@ final class Presences {
 
   private final Map<String, Absence> byAsset = new HashMap<>();
 
-  /** A device, or the node, was born. What was told of it before our start is taken back. */
-  void born(String asset, String device, long now, MessageParts parts) {
+  /** Before the first message: a device, or the node, that died before our start. */
+  void restore(String asset, String device, long told, String text) {
+    Absence absence = known(asset);
+    absence.devices.add(device);
+    absence.told = Math.max(told, absence.told);
+    absence.text = text;
+  }
+
+  /**
+   * A device, or the node, was born. What was told of it before our start is taken back.
+   *
+   * @return what that is to the asset; null when it is no news
+   */
+  @Nullable DecodedFault born(String asset, String device, long now) {
     Absence absence = byAsset.get(asset);
     boolean first = absence == null;
     if (absence == null) {
@@ -34,19 +47,29 @@ final class Presences {
     }
     boolean was = absence.devices.remove(device);
     if (first || (was && absence.devices.isEmpty())) {
-      tell(asset, absence, now, false, "Born again", parts);
+      return tell(asset, absence, now, false, "Born again");
     }
+    return null;
   }
 
-  /** A device, or the node, died. */
-  void died(String asset, String device, long now, String text, MessageParts parts) {
-    Absence known = byAsset.get(asset);
-    Absence absence = known == null ? remember(asset) : known;
+  /**
+   * A device, or the node, died.
+   *
+   * @return what that is to the asset; null when it is no news
+   */
+  @Nullable DecodedFault died(String asset, String device, long now, String text) {
+    Absence absence = known(asset);
     if (absence.devices.size() < MOST
         && absence.devices.add(device)
         && absence.devices.size() == 1) {
-      tell(asset, absence, now, true, text, parts);
+      return tell(asset, absence, now, true, text);
     }
+    return null;
+  }
+
+  private Absence known(String asset) {
+    Absence absence = byAsset.get(asset);
+    return absence == null ? remember(asset) : absence;
   }
 
   private Absence remember(String asset) {
@@ -76,13 +99,13 @@ final class Presences {
    * With our own time: that of a death is the time of its CONNECT, and clocks of nodes differ from
    * ours, by which a birth could seem older than the death before it.
    */
-  private static void tell(
-      String asset, Absence absence, long now, boolean active, String text, MessageParts parts) {
+  private static @Nullable DecodedFault tell(
+      String asset, Absence absence, long now, boolean active, String text) {
     if (!MetricReader.isName(asset)) {
-      return;
+      return null;
     }
     absence.told = Math.max(now, absence.told + 1);
     absence.text = text;
-    parts.fault(new DecodedFault(asset, OFFLINE, absence.told, active, text));
+    return new DecodedFault(asset, OFFLINE, absence.told, active, text);
   }
 }

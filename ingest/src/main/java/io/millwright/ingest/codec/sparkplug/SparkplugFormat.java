@@ -47,6 +47,11 @@ public final class SparkplugFormat implements MessageFormat {
     return place != null && mapping.gatewayOf(place.group(), place.edge()).equals(gateway);
   }
 
+  @Override
+  public String permitted(String gateway) {
+    return "to the Sparkplug topics of edge nodes that are this gateway";
+  }
+
   /**
    * An edge node may hear its commands, those of its devices, and of our state: specification,
    * section 5.

@@ -2,7 +2,7 @@ package io.millwright.ingest.codec.sparkplug;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.millwright.ingest.codec.sparkplug.SparkplugProto.Payload;
-import java.util.List;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,11 @@ public final class SparkplugHost<M> {
   /** The fault of an asset whose edge node or device is dead. */
   public static final String OFFLINE = Presences.OFFLINE;
 
+  /** Longer than any pause between two ticks but one in which we stood still. */
+  private static final long LONGEST_TICK_MILLIS = 1_000;
+
   private final EdgeNodes<M> nodes;
+  private long ticked = Long.MIN_VALUE;
 
   /**
    * Knows no edge node yet.
@@ -47,23 +51,34 @@ public final class SparkplugHost<M> {
           place == null
               ? "Topic '" + topic + "' is none that edge nodes publish to"
               : "Not a Sparkplug B payload";
-      out.taken(
-          source,
-          false,
-          new MessageParts(Payload.getDefaultInstance()).decoded(),
-          List.of(new RefusedMetrics(Why.UNDECODABLE, detail, bytes)));
+      out.taken(source, Taken.refused(new RefusedMetrics(Why.UNDECODABLE, detail, bytes)));
       return;
     }
     nodes.take(new Message<>(place, payload, bytes, source, connection, nowMillis), out);
   }
 
   /**
-   * Does what only the time brings: to be called every few hundred milliseconds.
+   * Takes over what was known of edge nodes before our start: before the first message.
+   *
+   * @param records of edge nodes and devices, in any order
+   */
+  public void restore(Collection<PresenceRecord> records) {
+    records.forEach(nodes::restore);
+  }
+
+  /**
+   * Does what only the time brings: to be called every few hundred milliseconds, by one thread.
    *
    * @param nowMillis epoch milliseconds
+   * @param listening whether edge nodes can be heard at present: while they cannot, their silence
+   *     means nothing
    * @param out told what follows, before this returns
    */
-  public void tick(long nowMillis, Findings<M> out) {
+  public void tick(long nowMillis, boolean listening, Findings<M> out) {
+    if (listening && ticked != Long.MIN_VALUE) {
+      nodes.listened(Math.max(0, Math.min(LONGEST_TICK_MILLIS, nowMillis - ticked)));
+    }
+    ticked = nowMillis;
     for (EdgeNode<M> node : nodes.all()) {
       synchronized (node) {
         node.tick(nowMillis, out);

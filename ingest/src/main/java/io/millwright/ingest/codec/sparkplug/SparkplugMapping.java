@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param hostId our id as a host application
  * @param reorderWait how long a gap in the sequence may stay open
  * @param rebirthEvery how long to wait for the answer to a rebirth request before the next
+ * @param offlineAfter how long to wait for the birth of who was online before it counts as dead
  * @param refuseUnmapped whether metrics without a rule go to quarantine
  * @param gateway which gateway an edge node is
  * @param nodes the first one that fits counts
@@ -23,6 +24,7 @@ public record SparkplugMapping(
     String hostId,
     Duration reorderWait,
     Duration rebirthEvery,
+    Duration offlineAfter,
     boolean refuseUnmapped,
     NameTemplate gateway,
     List<NodeRule> nodes,
@@ -78,7 +80,9 @@ public record SparkplugMapping(
       if (found != null) {
         Map<String, String> captured = new HashMap<>(subject.captured());
         captured.putAll(found);
-        return target(rule, subject.tag(), metric, captured, toldUnit);
+        NameTemplate asset = rule.asset();
+        String tag = asset == null ? subject.tag() : asset.fill(captured);
+        return target(rule, tag, metric, captured, toldUnit);
       }
     }
     return null;

@@ -6,6 +6,7 @@ import io.millwright.ingest.codec.UndecodableException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -27,6 +28,9 @@ public final class TopicsFormat implements MessageFormat {
                           .build())
                   .build())
           .build();
+
+  /** So many filters are named to people. */
+  private static final int NAMED = 3;
 
   private final TopicMap map;
   private final Routes routes;
@@ -59,6 +63,13 @@ public final class TopicsFormat implements MessageFormat {
     Optional<Route> route = routes.of(topic);
     String named = route.map(Route::gateway).orElse(null);
     return route.isPresent() && (named == null || named.equals(gateway));
+  }
+
+  @Override
+  public String permitted(String gateway) {
+    String some = filters.stream().limit(NAMED).collect(Collectors.joining(", "));
+    String more = filters.size() > NAMED ? " and more" : "";
+    return "to what the topics file maps and gives to no other gateway: " + some + more;
   }
 
   @Override

@@ -218,7 +218,11 @@ public final class GatewayConnection {
   private void foreign(MqttPublishMessage message) {
     String gateway = client().gateway();
     String what =
-        "published to '" + message.topicName() + "'; it may publish below " + ownTopics + " only";
+        "published to '"
+            + message.topicName()
+            + "'; it may publish "
+            + parts.formats().permitted(gateway)
+            + " only";
     parts.refused("Gateway '" + gateway + "'", Disconnection.FOREIGN_TOPIC.reason(), what);
     if (!parts.refusedShare().take(gateway)) {
       answer(message.qosLevel(), message.messageId(), Settlement.NOT_AUTHORISED);

@@ -1,12 +1,13 @@
 package io.millwright.ingest.codec.sparkplug;
 
-import io.millwright.ingest.codec.Decoded;
 import io.millwright.ingest.codec.DecodedFault;
 import io.millwright.ingest.codec.DecodedReading;
 import io.millwright.ingest.codec.sparkplug.SparkplugProto.Payload;
 import io.millwright.rules.planfile.PlanException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A host that writes down what it finds; a message's source is its number. */
 final class HostRig implements Findings<Integer> {
@@ -18,6 +19,18 @@ final class HostRig implements Findings<Integer> {
   final List<String> unmapped = new ArrayList<>();
   int rebirths;
 
+  /** What is kept over a restart, of one edge node, by device. */
+  final Map<String, PresenceRecord> stored = new TreeMap<>();
+
+  /** Who counts as dead without a message, as its gateway and topic. */
+  final List<String> missed = new ArrayList<>();
+
+  /** Whether the newest message says what was said before. */
+  boolean repeats;
+
+  boolean listening = true;
+
+  private final String yaml;
   private final SparkplugHost<Integer> host;
   private int sent;
 
@@ -27,6 +40,7 @@ final class HostRig implements Findings<Integer> {
   long now = 1_800_000_000_000L;
 
   HostRig(String yaml) throws PlanException {
+    this.yaml = yaml;
     host = new SparkplugHost<>(MappingReader.read(yaml), tally);
   }
 
@@ -42,7 +56,7 @@ final class HostRig implements Findings<Integer> {
 
   void tick(long millis) {
     now += millis;
-    host.tick(now, this);
+    host.tick(now, listening, this);
   }
 
   int sent() {
@@ -66,12 +80,42 @@ final class HostRig implements Findings<Integer> {
   }
 
   @Override
-  public void taken(
-      Integer message, boolean birth, Decoded decoded, List<RefusedMetrics> notTaken) {
+  public void taken(Integer message, Taken taken) {
     settled.add(message);
-    readings.addAll(decoded.readings());
-    faults.addAll(decoded.faults());
-    refused.addAll(notTaken);
+    repeats = taken.repeats();
+    keep(taken);
+  }
+
+  private void keep(Taken taken) {
+    readings.addAll(taken.decoded().readings());
+    faults.addAll(taken.decoded().faults());
+    refused.addAll(taken.refused());
+    for (PresenceChange change : taken.presences()) {
+      stored.put(change.record().device(), change.record());
+      if (change.fault() != null) {
+        faults.add(change.fault());
+      }
+    }
+  }
+
+  @Override
+  public void missed(String gateway, String topic, Taken taken) {
+    missed.add(gateway + " " + topic);
+    keep(taken);
+  }
+
+  @Override
+  public void forgotten(String group, String edge) {
+    stored.clear();
+  }
+
+  /** What the next process is told. */
+  HostRig restarted() throws PlanException {
+    HostRig next = new HostRig(yaml);
+    next.now = now;
+    next.stored.putAll(stored);
+    next.host.restore(stored.values());
+    return next;
   }
 
   @Override

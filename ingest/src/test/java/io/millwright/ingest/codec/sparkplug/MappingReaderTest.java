@@ -32,6 +32,7 @@ class MappingReaderTest {
         MappingReader.read("nodes: [{match: '{group}/{edge}/{device}', asset: '{device}'}]");
     assertThat(mapping.hostId()).isEqualTo("millwright");
     assertThat(mapping.reorderWait()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(mapping.offlineAfter()).isEqualTo(Duration.ofMinutes(5));
     assertThat(mapping.refuseUnmapped()).isFalse();
     assertThat(mapping.gatewayOf("plant", "edge-7")).isEqualTo("edge-7");
   }
@@ -64,6 +65,42 @@ class MappingReaderTest {
     assertThat(mapping.target(pump, "Diag/a/b", null)).isEqualTo(MetricTarget.IGNORED);
     assertThat(mapping.target(pump, "Temp/oil/raw", null)).isNull();
     assertThat(mapping.subject("plant", "edge-1", "")).isNull();
+  }
+
+  @Test
+  void aMetricCanBeOfAnotherAssetThanItsDevice() throws PlanException {
+    SparkplugMapping mapping =
+        MappingReader.read(
+            """
+            nodes: [{match: "{group}/{edge}/plc", asset: "{edge}"}]
+            metrics:
+              - {name: "Pump {n}/Hours", asset: "{edge}-P{n}", meter: hours}
+              - {name: "Pump {n}/Alarm {code}", asset: "{edge}-P{n}", fault: "E-{code}"}
+              - {name: Door, asset: DOOR, fault_codes: {"1": OPEN}}
+              - {name: Hours}
+            """);
+    SparkplugMapping.Subject plc = subject(mapping, "plant", "hall-2", "plc");
+    assertThat(mapping.target(plc, "Pump 3/Hours", null))
+        .isEqualTo(new MetricTarget.Meter("hall-2-P3", "hours", null, Map.of()));
+    assertThat(mapping.target(plc, "Pump 4/Alarm 7", null))
+        .isEqualTo(new MetricTarget.Fault("hall-2-P4", "E-7"));
+    assertThat(mapping.target(plc, "Door", null))
+        .isEqualTo(new MetricTarget.FaultCodes("DOOR", Map.of("1", "OPEN")));
+    assertThat(mapping.target(plc, "Hours", null))
+        .isEqualTo(new MetricTarget.Meter("hall-2", "hours", null, Map.of()));
+    assertThat(
+            complaints(
+                """
+                nodes: [{match: "{group}/{edge}", asset: "{edge}"}]
+                metrics:
+                  - {name: "Pump {n}/Hours", asset: "{x}", meter: hours}
+                  - {name: "Pump {n}/Temp", asset: ONE, meter: temp}
+                  - {name: Door, asset: DOOR, ignore: true}
+                """))
+        .satisfiesExactly(
+            c -> assertThat(c).startsWith("f:3:").contains("'asset' refers to {x}"),
+            c -> assertThat(c).startsWith("f:4:").contains("all of them would be meter"),
+            c -> assertThat(c).startsWith("f:5:").contains("no 'asset'"));
   }
 
   private static SparkplugMapping.Subject subject(

@@ -341,6 +341,30 @@ class SparkplugHostTest {
   }
 
   @Test
+  void oneControllerSpeaksForSeveralMachines() throws PlanException {
+    rig =
+        new HostRig(
+            """
+            nodes: [{match: "plant/{edge}", asset: "{edge}"}]
+            metrics:
+              - {name: "Pump {n}/Hours", asset: "PUMP-{n}", meter: hours}
+              - {name: "Pump {n}/Hot", asset: "PUMP-{n}", fault: HOT}
+            """);
+    node(
+        "NBIRTH",
+        nodeBirth(1)
+            .addMetrics(defined("Pump 1/Hours", 1, 100))
+            .addMetrics(defined("Pump 2/Hours", 2, 200))
+            .addMetrics(flag("Pump 2/Hot", true)));
+    assertThat(rig.takeReadings()).containsExactly("PUMP-1/hours=100.0", "PUMP-2/hours=200.0");
+    assertThat(rig.takeFaults()).contains("PUMP-2 HOT true");
+    node("NDATA", at(rig.now, 1).addMetrics(changed(2, 201)));
+    assertThat(rig.takeReadings()).containsExactly("PUMP-2/hours=201.0");
+    node("NDEATH", death(1));
+    assertThat(rig.takeFaults()).as("of its own").containsExactly("edge1 sparkplug_offline true");
+  }
+
+  @Test
   void otherBytesAndTopicsAreRefusedWhole() {
     rig.deliver(NODE.formatted("NBIRTH"), new byte[] {(byte) 0xFF, 1, 2});
     rig.deliver("spBv1.0/plant/NBIRTH", new byte[0]);
