@@ -81,16 +81,15 @@ class LoadCommandIT {
   void edgeNodesStoreWhatTheyHaveSent(int qos) throws Exception {
     service.close();
     service = RunningService.on(database).sparkplug(SparkplugMaker.MAPPING).start();
-    int gateways = 5;
-    int meters = 500;
+    long births = 5 + new LoadFleet("load", 5, 500).assets();
     int readings = 20;
     Path json = folder.resolve("load.json");
     int code =
         run(
             "--format=sparkplug",
             "--qos=" + qos,
-            "--gateways=" + gateways,
-            "--meters=" + meters,
+            "--gateways=5",
+            "--meters=500",
             "--readings=" + readings,
             "--window=8",
             "--rate=" + (qos == 0 ? 500 : 0),
@@ -100,14 +99,13 @@ class LoadCommandIT {
 
     assertThat(code).as(err.toString()).isZero();
     long sent = JsonMapper.shared().readTree(Files.readString(json)).get("sent").asLong();
-    long births = gateways + new LoadFleet("load", gateways, meters).assets();
     assertThat(sent).isGreaterThan(births);
     Sql sql = new Sql(database);
     Eventually.holds(
         () ->
             assertThat(sql.readings())
                 .as("births tell each meter once")
-                .isEqualTo((sent - births) * readings + meters));
+                .isEqualTo((sent - births) * readings + 500));
     assertThat(sql.number("select count(*) from quarantine")).isZero();
     assertThat(service.api().metric("millwright_sparkplug_total{event=\"rebirth_request\"}"))
         .isZero();
