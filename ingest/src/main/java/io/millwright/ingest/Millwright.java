@@ -48,6 +48,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,7 @@ public final class Millwright implements AutoCloseable {
 
   private final Standby standby;
   private final HikariDataSource database;
+  private final Tenure tenure;
   private final ExecutorService lookups = Executors.newFixedThreadPool(2);
   private final ExecutorService registrar = Executors.newSingleThreadExecutor();
   private final Registry registry;
@@ -82,6 +84,8 @@ public final class Millwright implements AutoCloseable {
   private final ForecastRefresh forecast;
   private final QuarantineKeeper quarantineKeeper;
   private final CompletableFuture<String> replaced = new CompletableFuture<>();
+  private final AtomicBoolean ending = new AtomicBoolean();
+  private final CompletableFuture<String> failed = new CompletableFuture<>();
   private int mqttPort = -1;
 
   private Millwright(
@@ -91,7 +95,7 @@ public final class Millwright implements AutoCloseable {
     this.database = standby.database;
     Vertx vertx = standby.vertx;
     PrometheusMeterRegistry meters = standby.meters;
-    Tenure tenure = Tenure.begin(database);
+    tenure = Tenure.begin(database);
     standby.lock.onLoss(tenure, this::stepDown);
 
     // What exists.
@@ -139,6 +143,8 @@ public final class Millwright implements AutoCloseable {
             dispatcher::raised,
             pipelineMetrics,
             clock);
+    shards.onFailure(this::fail);
+    dispatcher.onFailure(this::fail);
     registry.onChange(shards::assetChanged);
     registry.onChange(asset -> dispatcher.assetChanged(asset.asset().tag()));
     Receiver receiver =
@@ -272,15 +278,53 @@ public final class Millwright implements AutoCloseable {
   private void stepDown(String reason) {
     LOG.error("Steps down, for {}", reason);
     try {
-      standby.replaced("replaced: " + reason);
-      if (endpoint != null) {
-        Futures.quietly("MQTT endpoint", endpoint.close(), STEP_DOWN_SECONDS);
-      }
-      if (broker != null) {
-        Futures.quietly("broker subscription", broker.close(), STEP_DOWN_SECONDS);
-      }
+      standby.over("replaced: " + reason);
+      closeSources();
     } finally {
       replaced.complete(reason);
+    }
+  }
+
+  private void closeSources() {
+    if (endpoint != null) {
+      Futures.quietly("MQTT endpoint", endpoint.close(), STEP_DOWN_SECONDS);
+    }
+    if (broker != null) {
+      Futures.quietly("broker subscription", broker.close(), STEP_DOWN_SECONDS);
+    }
+  }
+
+  /**
+   * A part that all depends on has ended by an error: another process, or this one started again,
+   * does better than one that has half of its shards. Any thread; does not block.
+   */
+  private void fail(String reason) {
+    if (ending.compareAndSet(false, true)) {
+      LOG.error("Ends, for {}", reason);
+      standby.over("failed: " + reason);
+      new Thread(() -> giveUp(reason), "failure").start();
+    }
+  }
+
+  private void giveUp(String reason) {
+    // A shard of a process that was replaced ends, too: then that is the reason.
+    CompletableFuture<String> told = isReplaced() ? replaced : failed;
+    try {
+      closeSources();
+      // A standby need not wait until this process is gone: what is written is checked against the
+      // tenure, and without the lock no order is sent.
+      standby.lock.close();
+    } finally {
+      told.complete(reason);
+    }
+  }
+
+  private boolean isReplaced() {
+    try (Connection connection = database.getConnection()) {
+      return !tenure.isGoingOn(connection);
+    } catch (SQLException e) {
+      LOG.warn("Nobody knows whether another process works already: {}", e.getMessage());
+      return false;
     }
   }
 
@@ -317,6 +361,14 @@ public final class Millwright implements AutoCloseable {
     return replaced;
   }
 
+  /**
+   * When a part that all depends on has ended by an error: with the reason, in words. The process
+   * accepts nothing any more, has given the lock up and is to end; started again, it recovers.
+   */
+  public CompletionStage<String> failed() {
+    return failed;
+  }
+
   /** The port of the own MQTT endpoint; -1 when there is none. */
   public int mqttPort() {
     return mqttPort;
@@ -347,7 +399,8 @@ public final class Millwright implements AutoCloseable {
    */
   @Override
   public void close() {
-    standby.replaced("stopping");
+    ending.set(true);
+    standby.over("stopping");
     forecast.close();
     quarantineKeeper.close();
     shards.close();

@@ -34,6 +34,7 @@ final class Standby implements AutoCloseable {
   private final WarmUp warmUp;
   private volatile String state = "starting";
   private volatile boolean active;
+  private boolean over;
 
   private Standby(Settings settings, HikariDataSource database) {
     this.database = database;
@@ -105,14 +106,17 @@ final class Standby implements AutoCloseable {
     warmUp.once();
   }
 
-  /** From now on it works; the routes are those of the service. */
-  void activated(List<Routes> routes) {
-    active = true;
-    api.serve(routes);
+  /** From now on it works, unless it is over already; the routes are those of the service. */
+  synchronized void activated(List<Routes> routes) {
+    if (!over) {
+      active = true;
+      api.serve(routes);
+    }
   }
 
   /** It works no more: nothing but why is answered from now on. */
-  void replaced(String why) {
+  synchronized void over(String why) {
+    over = true;
     active = false;
     state = why;
     api.serve(routes());

@@ -83,6 +83,7 @@ class KillIT {
     for (int kill = 0; kill < KILLS; kill++) {
       if (kill % 3 > 0) {
         awaitTraffic(loads);
+        redefine(service, kill);
       }
       // Every fifth lives long enough to write checkpoints.
       int life = kill % 5 == 2 ? 5_200 + random.nextInt(1_000) : random.nextInt(1_500);
@@ -105,6 +106,15 @@ class KillIT {
         .forEach(line -> System.out.println("KillIT: " + line.substring(line.indexOf("Rec"))));
     assertReadings(loads);
     assertStateAndOrders(cmms, crew);
+  }
+
+  /** In the midst of its life: its log is to be folded as what it was at each place. */
+  private static void redefine(ServiceProcess service, int kill) throws Exception {
+    service
+        .api()
+        .register(
+            "assets: [{tag: P-0-B, class: %s, zone: %s, ownership: owned}]"
+                .formatted(kill % 2 == 0 ? "press" : "pump", kill % 3 == 1 ? "Asia/Tokyo" : "UTC"));
   }
 
   /** Otherwise a short life is over before the gateways are back. */
@@ -157,6 +167,8 @@ class KillIT {
     IndependentFold fold = IndependentFold.of(database);
     assertThat(fold.checkpoints()).isEqualTo(fold.states());
     assertThat(VerifyRun.differences(database)).isEmpty();
+    assertThat(sql.number("select count(*) from definition_change where seq is null")).isZero();
+    assertThat(sql.number("select count(*) from definition_change")).isPositive();
 
     System.out.printf("KillIT: %d orders%n", fold.episodes().size());
     assertThat(fold.episodes()).doesNotHaveDuplicates().hasSizeGreaterThan(4 * GATEWAYS);

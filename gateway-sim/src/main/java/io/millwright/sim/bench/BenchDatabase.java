@@ -2,14 +2,17 @@ package io.millwright.sim.bench;
 
 import io.millwright.ingest.database.DatabaseAddress;
 import io.millwright.ingest.database.RunningDatabase;
+import io.millwright.sim.load.LoadFleet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 
 /** A scratch database of the benchmark's own: made empty, dropped at the end. */
 final class BenchDatabase implements AutoCloseable {
@@ -36,6 +39,23 @@ final class BenchDatabase implements AutoCloseable {
         ResultSet rows = statement.executeQuery(query)) {
       rows.next();
       return rows.getLong(1);
+    }
+  }
+
+  /** Ids of the meters of a fleet that is registered, in order. */
+  int[] meters(LoadFleet fleet) throws SQLException {
+    try (Connection connection = connect();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select array_agg(m.id order by m.id) from meter m join asset a on a.id ="
+                    + " m.asset_id where a.tag between ? and ?")) {
+      select.setString(1, fleet.tag(0));
+      select.setString(2, fleet.tag(fleet.assets() - 1));
+      try (ResultSet rows = select.executeQuery()) {
+        rows.next();
+        Integer[] ids = (Integer[]) rows.getArray(1).getArray();
+        return Arrays.stream(ids).mapToInt(Integer::intValue).toArray();
+      }
     }
   }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param heapMebibytes the service's -Xmx
  * @param only names of phases to run; empty: all
  * @param peer the settings of Camel when it is to run, too; null: it is not
+ * @param stagger whether meters have another number of earlier readings each
  * @param profile whether to record the service with JFR
  */
 public record BenchOptions(
@@ -28,6 +29,7 @@ public record BenchOptions(
     int heapMebibytes,
     Set<String> only,
     @Nullable CamelSettings peer,
+    boolean stagger,
     boolean profile) {
 
   private static final int FEWEST_METERS = 1_000;

@@ -75,6 +75,9 @@ final class BenchSites implements AutoCloseable {
     if (own) {
       site.register(probes);
     }
+    if (options.stagger()) {
+      site.stagger();
+    }
     return site;
   }
 

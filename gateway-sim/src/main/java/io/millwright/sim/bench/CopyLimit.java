@@ -2,12 +2,10 @@ package io.millwright.sim.bench;
 
 import io.millwright.ingest.store.ReadingColumns;
 import io.millwright.ingest.store.ReadingCopy;
+import io.millwright.sim.load.LoadFleet;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.Arrays;
 
 /**
  * What the table takes from one connection that does nothing else: rows of the same meters, sorted
@@ -27,16 +25,10 @@ final class CopyLimit {
 
   private long total;
 
-  /** Writes rows for all meters that are registered. */
-  CopyLimit(BenchDatabase database) throws SQLException {
+  /** Writes rows for the meters of a fleet that is registered, and for no others. */
+  CopyLimit(BenchDatabase database, LoadFleet fleet) throws SQLException {
     this.database = database;
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("select array_agg(id order by id) from meter")) {
-      rows.next();
-      Integer[] ids = (Integer[]) rows.getArray(1).getArray();
-      meters = Arrays.stream(ids).mapToInt(Integer::intValue).toArray();
-    }
+    this.meters = database.meters(fleet);
   }
 
   /** Rows written so far. */

@@ -32,7 +32,10 @@ public final class IngestBench {
   private static final int READINGS_IN_FLIGHT = 40_000;
   private static final int LARGEST_WINDOW = 1_024;
   private static final int PROBES_A_SECOND = 20;
+  private static final int PACED_PHASES = 2;
   private static final int ORDER_SECONDS = 30;
+  private static final int KILLS = 3;
+  private static final Duration KILL_SPAN = Duration.ofSeconds(2);
 
   private final BenchOptions options;
   private final Path folder;
@@ -59,7 +62,7 @@ public final class IngestBench {
     this.err = err;
     this.fleet = new LoadFleet("bench", options.gateways(), options.meters());
     long seconds = options.warmUp().plus(options.duration()).toSeconds() + 1;
-    int orders = (int) (seconds * PROBES_A_SECOND * (options.rounds() + 1));
+    int orders = (int) (seconds * PROBES_A_SECOND * PACED_PHASES * (options.rounds() + 1));
     this.probes = new LoadFleet("probe", 1, 20 * orders);
     this.probe = new OrderProbe(probes);
     this.sites = new BenchSites(options, folder.resolve("own.jfr"), fleet, probes, err);
@@ -111,13 +114,18 @@ public final class IngestBench {
     }
   }
 
-  /** Each consumer behind a broker, once, under the load it just took. */
+  /** Each consumer behind a broker, several times, under the load it just took. */
   private void kill() throws BenchFailure, IOException, SQLException, InterruptedException {
     for (Phase phase : rounds.keySet()) {
       if (phase.path().isBroker() && phase.readings() == 1) {
         say("Killing: " + phase.title().strip());
         double rate = last(phase).get(Measured.MESSAGES);
-        kills.put(phase, new KillTrial(sites.of(phase), err).run(plan(1, rate)));
+        for (int i = 0; i < KILLS; i++) {
+          kills.merge(
+              phase,
+              new KillTrial(sites.of(phase), err).run(plan(1, rate, KILL_SPAN, KILL_SPAN)),
+              KillTrial.Outcome::plus);
+        }
       }
     }
   }
@@ -149,7 +157,12 @@ public final class IngestBench {
       throws BenchFailure, IOException, SQLException, InterruptedException, ExecutionException {
     return switch (phase) {
       case COPY -> copy(sites.of(phase));
-      case HALF -> half(sites.of(phase));
+      case HALF -> paced(phase, sites.of(phase), last(Phase.OWN_50).get(Measured.MESSAGES) / 2);
+      case HALF_COPY ->
+          paced(
+              phase,
+              sites.of(phase),
+              last(Phase.COPY).get(Measured.READINGS) / phase.readings() / 2);
       default ->
           phase.path().isPeer()
               ? peer(phase, sites.of(phase))
@@ -174,7 +187,7 @@ public final class IngestBench {
   }
 
   private Measured copy(BenchSite site) throws SQLException, IOException {
-    CopyLimit limit = new CopyLimit(site.database());
+    CopyLimit limit = new CopyLimit(site.database(), fleet);
     limit.rowsPerSecond(options.warmUp());
     long before = limit.total();
     double cpu = spent(site);
@@ -217,9 +230,9 @@ public final class IngestBench {
     return measured;
   }
 
-  private Measured half(BenchSite site)
+  /** So many messages a second, and beside them readings that raise work orders. */
+  private Measured paced(Phase phase, BenchSite site, double rate)
       throws BenchFailure, IOException, SQLException, InterruptedException, ExecutionException {
-    double rate = last(Phase.OWN_50).get(Measured.MESSAGES) / 2;
     EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     try {
       WireClient client =
@@ -229,7 +242,7 @@ public final class IngestBench {
       int before = probe.acknowledged();
       Thread publishing = probe.start(client);
       Cost cost = site.watch(probe::takeLatencies);
-      LoadReport report = site.load(plan(Phase.HALF.readings(), rate), cost);
+      LoadReport report = site.load(plan(phase.readings(), rate), cost);
       probe.end();
       publishing.join();
       awaitOrders();
@@ -237,7 +250,7 @@ public final class IngestBench {
       site.expect(probe.acknowledged() - before);
       site.verify(false);
       Histogram orders = probe.takeLatencies();
-      return measured(report, cost, Phase.HALF)
+      return measured(report, cost, phase)
           .with(Measured.ORDER_P50, orders.getValueAtPercentile(50) / 1e6)
           .with(Measured.ORDER_P99, orders.getValueAtPercentile(99) / 1e6);
     } finally {
@@ -264,7 +277,10 @@ public final class IngestBench {
   }
 
   private LoadPlan plan(int readings, double rate) {
-    Duration warmUp = options.warmUp();
+    return plan(readings, rate, options.warmUp(), options.duration());
+  }
+
+  private LoadPlan plan(int readings, double rate, Duration warmUp, Duration duration) {
     return new LoadPlan(
         options.gateways(),
         options.meters(),
@@ -273,7 +289,7 @@ public final class IngestBench {
         rate,
         window(options.gateways(), readings),
         warmUp,
-        options.duration());
+        duration);
   }
 
   /** Enough in flight for full batches, and not so much that the service stops reading. */

@@ -29,6 +29,10 @@ final class KillTrial implements LoadWatch {
    * @param stored of these
    */
   record Outcome(long acknowledged, long stored) {
+    Outcome plus(Outcome other) {
+      return new Outcome(acknowledged + other.acknowledged, stored + other.stored);
+    }
+
     long lost() {
       return acknowledged - stored;
     }

@@ -9,6 +9,7 @@ enum Phase {
   OWN_50("own-50", "own endpoint, 50 readings", 50, Path.OWN),
   OWN_1("own-1", "own endpoint, 1 reading", 1, Path.OWN),
   HALF("half", "  half of the former's 50", 50, Path.OWN),
+  HALF_COPY("half-copy", "  half of raw COPY", 50, Path.OWN),
   BROKER_20_1("broker-20", "mosquitto, 20 in flight, 1", 1, Path.BROKER_20),
   BROKER_1000_1("broker-1000", "mosquitto, 1000, 1", 1, Path.BROKER_1000),
   BROKER_1000_50("broker-1000-50", "mosquitto, 1000, 50", 50, Path.BROKER_1000),

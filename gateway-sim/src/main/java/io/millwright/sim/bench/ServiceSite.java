@@ -7,12 +7,17 @@ import io.millwright.sim.wire.WireOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 /** A site of Millwright's own service. */
 final class ServiceSite extends BenchSite {
+  private static final long STAGGER_SEED = 1;
+
   private final String password = SimPassword.of(0, "bench");
   private final Path log;
   private final List<String> jvm;
@@ -62,6 +67,16 @@ final class ServiceSite extends BenchSite {
 
   void register(LoadFleet other) throws IOException, InterruptedException {
     new LoadRegistration(service.api(), null).register(other, password);
+  }
+
+  /** Puts the meters of the fleet out of step. */
+  void stagger() throws SQLException {
+    EarlierReadings earlier =
+        new EarlierReadings(database().meters(fleet()), new Random(STAGGER_SEED));
+    try (Connection connection = database().connect()) {
+      earlier.write(connection, Instant.now());
+    }
+    copied(earlier.total());
   }
 
   @Override

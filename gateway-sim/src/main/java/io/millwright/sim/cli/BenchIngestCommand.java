@@ -68,7 +68,8 @@ public final class BenchIngestCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "PHASE",
       description =
-          "Of copy, own-50, own-1, half (needs own-50), broker-20, broker-1000, broker-1000-50;"
+          "Of copy, own-50, own-1, half (needs own-50), half-copy (needs copy), broker-20,"
+              + " broker-1000, broker-1000-50;"
               + " with --peer, too: camel-20, camel-1000, camel-each-20, camel-each-1000.")
   private @Nullable Set<String> only;
 
@@ -76,12 +77,12 @@ public final class BenchIngestCommand implements Callable<Integer> {
       names = "--peer",
       paramLabel = "camel",
       description =
-          "Also measure Apache Camel behind mosquitto, and kill each consumer there once.")
+          "Also measure Apache Camel behind mosquitto, and kill each consumer there three times.")
   private @Nullable Peer peer;
 
   @Option(
       names = "--camel-batch",
-      defaultValue = "1000",
+      defaultValue = "2000",
       description = "Messages in a batch of Camel's.")
   private int camelBatch;
 
@@ -93,9 +94,16 @@ public final class BenchIngestCommand implements Callable<Integer> {
 
   @Option(
       names = "--camel-writers",
-      defaultValue = "0",
+      defaultValue = "1",
       description = "Threads that insert Camel's batches; 0: the MQTT client's.")
   private int camelWriters;
+
+  @Option(
+      names = "--stagger",
+      description =
+          "Meters have 0 to 299 earlier readings each, as in a fleet whose meters are not alike:"
+              + " pages of the index do not all split at once.")
+  private boolean stagger;
 
   @Option(
       names = "--profile",
@@ -137,6 +145,7 @@ public final class BenchIngestCommand implements Callable<Integer> {
               heap,
               only == null ? Set.of() : only,
               peer == null ? null : new CamelSettings(camelBatch, camelConsumers, camelWriters),
+              stagger,
               profile);
       Path folder = Files.createTempDirectory("millwright-bench");
       err.println("Logs and recordings: " + folder);

@@ -63,6 +63,6 @@ class IngestReportTest {
 
   static BenchOptions options(@Nullable CamelSettings peer, Set<String> only) {
     Duration second = Duration.ofSeconds(1);
-    return new BenchOptions(null, 1, second, second, 1_000, 1, 256, only, peer, false);
+    return new BenchOptions(null, 1, second, second, 1_000, 1, 256, only, peer, false, false);
   }
 }

@@ -51,7 +51,9 @@ import picocli.CommandLine.Spec;
       " 0:told to stop",
       " 1:could not start, and the message says why",
       " 2:wrong usage",
-      " 3:another Millwright took over (this one hung or was cut off): start it again"
+      " 3:another Millwright took over (this one hung or was cut off), or memory ran out:"
+          + " start it again",
+      " 4:a part of it failed by a defect of Millwright, and the log says which: start it again"
     },
     footer = {
       "",
@@ -64,6 +66,7 @@ import picocli.CommandLine.Spec;
 public final class ServeCommand implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int REPLACED = 3;
+  private static final int PART_FAILED = 4;
 
   @Option(
       names = "--db",
@@ -162,7 +165,10 @@ public final class ServeCommand implements Callable<Integer> {
 
   private final Map<String, String> env = System.getenv();
 
-  /** Runs until it is told to end: 0; 1 when it cannot start, 3 when another took over. */
+  /**
+   * Runs until it is told to end: 0; 1 when it cannot start, 3 when another took over, 4 when a
+   * part of it failed.
+   */
   @Override
   public Integer call() throws InterruptedException {
     try {
@@ -179,7 +185,8 @@ public final class ServeCommand implements Callable<Integer> {
                     stopped.countDown();
                   },
                   "shutdown"));
-      service.replaced().thenAccept(this::end);
+      service.replaced().thenAccept(reason -> end(REPLACED, reason));
+      service.failed().thenAccept(reason -> end(PART_FAILED, reason));
       importRegistry(service);
       announce(service, server);
       stopped.await();
@@ -217,14 +224,14 @@ public final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  /** At once: an orderly stop would try to finish what is another process's now. */
-  private void end(String reason) {
+  /** At once: an orderly stop would try to finish what is another process's now, or what failed. */
+  private void end(int code, String reason) {
     complain(
         "ends, for "
             + reason
-            + ". Nothing is lost. Started again, it is the standby: have a supervisor do that"
-            + " (docs/operations.md)");
-    Runtime.getRuntime().halt(REPLACED);
+            + ". Nothing is lost. Started again, it works, or is the standby: have a supervisor do"
+            + " that (docs/operations.md)");
+    Runtime.getRuntime().halt(code);
   }
 
   private Settings settings(RunningDatabase server) throws IOException {

@@ -28,11 +28,14 @@ final class Delivery implements Attempt {
   @Override
   public Future<Outcome> make(OutboxRow order, boolean suspect) {
     WaitingEscalation escalation = order.escalating();
-    Future<Outcome> outcome =
-        escalation != null
-            ? escalate(order, escalation)
-            : suspect ? lookUpThenCreate(order) : create(order);
-    return outcome.otherwise(failure -> failed("internal error: " + failure, suspect));
+    // Composed, so that what is thrown is a failure of this attempt, too.
+    return Future.succeededFuture()
+        .compose(
+            begin ->
+                escalation != null
+                    ? escalate(order, escalation)
+                    : suspect ? lookUpThenCreate(order) : create(order))
+        .otherwise(failure -> failed("internal error: " + failure, suspect));
   }
 
   private Future<Outcome> lookUpThenCreate(OutboxRow order) {

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -138,6 +139,20 @@ public final class Dispatcher {
     TargetClient client = new TargetClient(vertx, target, uri, clock);
     clients.add(client);
     return new Delivery(client, clock, new Permit(vertx, active));
+  }
+
+  /**
+   * Says what is to be done when what belongs to the event loop may be wrong: a slot of a lane may
+   * be taken for ever, or an order left out.
+   *
+   * @param action called on the event loop with the reason, in words
+   */
+  public void onFailure(Consumer<String> action) {
+    loop.exceptionHandler(
+        failure -> {
+          log.error("The dispatcher fails", failure);
+          action.accept("the dispatcher has failed: " + failure);
+        });
   }
 
   /**

@@ -101,8 +101,11 @@ public final class ForecastRefresh implements AutoCloseable {
 
   private void put(List<RegisteredAsset> assets, List<Present> known) throws SQLException {
     Map<Integer, List<ForecastRow>> rows = new HashMap<>();
-    for (int i = 0; i < assets.size(); i++) {
-      rows.put(assets.get(i).id(), ForecastRow.of(Forecast.of(known.get(i))));
+    Map<String, Present> byTag = new HashMap<>();
+    known.forEach(present -> byTag.put(present.asset().tag(), present));
+    for (RegisteredAsset asset : assets) {
+      Present present = byTag.get(asset.asset().tag());
+      rows.put(asset.id(), present == null ? List.of() : ForecastRow.of(Forecast.of(present)));
     }
     try (Connection connection = dataSource.getConnection()) {
       table.put(connection, rows);

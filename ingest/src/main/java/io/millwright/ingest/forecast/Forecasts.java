@@ -60,7 +60,12 @@ public final class Forecasts {
     List<ForecastRow> rows = new ArrayList<>();
     presents.each(
         List.of(asset),
-        (assets, known) -> known.forEach(one -> rows.addAll(ForecastRow.of(Forecast.of(one)))));
+        (assets, known) -> {
+          if (known.isEmpty()) {
+            throw new IllegalStateException(asset.asset().tag() + " is set aside: see the log");
+          }
+          known.forEach(one -> rows.addAll(ForecastRow.of(Forecast.of(one))));
+        });
     return new Page(Optional.of(clock.instant()), rows);
   }
 

@@ -1,11 +1,13 @@
 package io.millwright.ingest.forecast;
 
 import io.millwright.ingest.pipeline.FoldReader;
+import io.millwright.ingest.pipeline.SetAsideException;
 import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.rules.forecast.Present;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +32,8 @@ final class Presents {
   }
 
   /**
-   * Asks and waits; not on an event loop or a shard's thread.
+   * Asks and waits; not on an event loop or a shard's thread. Assets that are set aside are given
+   * without a present.
    *
    * @throws TimeoutException when the pipeline is held up
    */
@@ -44,9 +47,14 @@ final class Presents {
 
   private List<Present> ask(List<RegisteredAsset> assets) throws TimeoutException {
     long now = clock.millis();
-    List<CompletableFuture<Present>> asked = new ArrayList<>();
+    List<CompletableFuture<Optional<Present>>> asked = new ArrayList<>();
     for (RegisteredAsset asset : assets) {
-      asked.add(folds.ask(asset, fold -> Present.of(fold, now)).toCompletableFuture());
+      asked.add(
+          folds
+              .ask(asset, fold -> Present.of(fold, now))
+              .thenApply(Optional::of)
+              .exceptionally(Presents::orNone)
+              .toCompletableFuture());
     }
     try {
       CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
@@ -58,6 +66,15 @@ final class Presents {
       }
       throw e;
     }
-    return asked.stream().map(CompletableFuture::join).toList();
+    return asked.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
+  }
+
+  /** One asset that is set aside must not take the forecast of the others with it. */
+  private static Optional<Present> orNone(Throwable failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    if (cause instanceof SetAsideException) {
+      return Optional.empty();
+    }
+    throw new CompletionException(cause);
   }
 }

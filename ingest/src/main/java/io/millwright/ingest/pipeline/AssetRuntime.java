@@ -35,17 +35,12 @@ final class AssetRuntime {
     this.sequence = sequence;
   }
 
-  /** Whether the other is the asset at a later time: meters are only ever added. */
-  boolean hasFewerMetersThan(RegisteredAsset other) {
-    return asset.meters().size() < other.meters().size();
+  /** How many changes of what the rules see of the asset are in the fold. */
+  int definition() {
+    return asset.definition();
   }
 
-  /** Whether the other is the asset at an earlier time. */
-  boolean hasMoreMetersThan(RegisteredAsset other) {
-    return asset.meters().size() > other.meters().size();
-  }
-
-  /** Goes on with other meters or other rules; state is kept where the name or id was kept. */
+  /** Goes on as another asset or with other rules; state is kept where the name or id was kept. */
   void rebind(RegisteredAsset changed, ActivePlans plans) {
     asset = changed;
     fold = new AssetFold(changed.asset(), plans.rules()).restore(fold.snapshot());

@@ -8,10 +8,16 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 final class CheckpointPosition {
   private final AtomicLongArray positions;
+  private volatile long held = Long.MAX_VALUE;
 
   /** Before the first states of each shard are written, nothing is known to be. */
   CheckpointPosition(int shards) {
     positions = new AtomicLongArray(shards);
+  }
+
+  /** What comes after is in no state as long as this process runs. */
+  void hold(long sequence) {
+    held = sequence;
   }
 
   /** The shard's states are in the table up to there. */
@@ -21,7 +27,7 @@ final class CheckpointPosition {
 
   /** Everything up to there is in the table, whichever shard it belongs to; 0 when nothing is. */
   long smallest() {
-    long smallest = Long.MAX_VALUE;
+    long smallest = held;
     for (int i = 0; i < positions.length(); i++) {
       smallest = Math.min(smallest, positions.get(i));
     }

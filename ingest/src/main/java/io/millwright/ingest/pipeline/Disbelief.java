@@ -86,27 +86,52 @@ final class Disbelief {
             + " a good one the good one.");
   }
 
-  /** A reading that cannot be stored, or brings about what cannot. */
-  static QuarantineEntry refused(ShardItem.Reading item, String said) {
-    return entry(item, QuarantineReason.REFUSED_BY_DATABASE, detail(said));
+  /** A reading that cannot be folded or stored, or brings about what cannot. */
+  static QuarantineEntry refused(ShardItem.Reading item, RefusedException refusal) {
+    return entry(item, reason(refusal), detail(refusal));
   }
 
-  /** An event that cannot be stored, or brings about what cannot. */
-  static QuarantineEntry refused(ShardItem.Happened item, String said) {
+  /** An event that cannot be folded or stored, or brings about what cannot. */
+  static QuarantineEntry refused(ShardItem.Happened item, RefusedException refusal) {
+    return entry(item, reason(refusal), detail(refusal));
+  }
+
+  /** A reading of an asset that cannot be folded at present. */
+  static QuarantineEntry setAside(ShardItem.Reading item, String why) {
+    return entry(item, QuarantineReason.ASSET_SET_ASIDE, setAside(why));
+  }
+
+  /** An event of an asset that cannot be folded at present. */
+  static QuarantineEntry setAside(ShardItem.Happened item, String why) {
+    return entry(item, QuarantineReason.ASSET_SET_ASIDE, setAside(why));
+  }
+
+  private static String setAside(String why) {
+    return "The asset is set aside until the service is started again: " + why;
+  }
+
+  private static QuarantineReason reason(RefusedException refusal) {
+    return refusal.isByRules()
+        ? QuarantineReason.RULES_FAILED
+        : QuarantineReason.REFUSED_BY_DATABASE;
+  }
+
+  private static String detail(RefusedException refusal) {
+    return refusal.who() + " it, or what follows from it: " + refusal.said();
+  }
+
+  private static QuarantineEntry entry(
+      ShardItem.Happened item, QuarantineReason reason, String detail) {
     QuarantineEntry entry = item.refused();
     return new QuarantineEntry(
-        QuarantineReason.REFUSED_BY_DATABASE,
-        detail(said),
+        reason,
+        detail,
         entry.gateway(),
         entry.topic(),
         entry.asset(),
         entry.meter(),
         entry.time(),
         entry.payload());
-  }
-
-  private static String detail(String said) {
-    return "The database refuses it, or what follows from it: " + said;
   }
 
   private static QuarantineEntry entry(

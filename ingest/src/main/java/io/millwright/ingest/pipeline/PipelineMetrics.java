@@ -20,6 +20,7 @@ public final class PipelineMetrics {
   private final Counter shadows;
   private final Counter commitFailures;
   private final Counter refused;
+  private final Counter rulesFailed;
   private final Timer commits;
   private final DistributionSummary batchSize;
   private final LatencyRecorder receivedToSettled;
@@ -39,6 +40,10 @@ public final class PipelineMetrics {
     raised = registry.counter("millwright.work.orders.raised");
     shadows = registry.counter("millwright.shadow.orders");
     commitFailures = registry.counter("millwright.commit.failures");
+    rulesFailed =
+        Counter.builder("millwright.rules.failed")
+            .description("Readings, events and ticks that the rules failed on, by a defect")
+            .register(registry);
     refused =
         Counter.builder("millwright.refused")
             .description("Readings, events and requests that the database refuses for good")
@@ -86,6 +91,10 @@ public final class PipelineMetrics {
 
   void commitFailed() {
     commitFailures.increment();
+  }
+
+  void rulesFailed() {
+    rulesFailed.increment();
   }
 
   void refused() {

@@ -70,19 +70,34 @@ public final class Receiver implements Intake {
       decoded =
           formats.decode(message.gateway(), message.topic(), message.payload(), arrived(message));
     } catch (UndecodableException e) {
-      MessageInFlight whole = new MessageInFlight(message, Settlement.UNDECODABLE, 1, metrics);
-      shards.put(
-          new ShardItem.Refused(
-              whole,
-              Resolver.whole(
-                  QuarantineReason.UNDECODABLE,
-                  String.valueOf(e.getMessage()),
-                  message.gateway(),
-                  message.topic(),
-                  message.payload())));
+      undecodable(message, String.valueOf(e.getMessage()));
+      return;
+    } catch (RuntimeException e) {
+      defect(message, e);
       return;
     }
     take(message, decoded, List.of());
+  }
+
+  private void undecodable(Inbound message, String detail) {
+    shards.put(
+        new ShardItem.Refused(
+            new MessageInFlight(message, Settlement.UNDECODABLE, 1, metrics),
+            Resolver.whole(
+                QuarantineReason.UNDECODABLE,
+                detail,
+                message.gateway(),
+                message.topic(),
+                message.payload())));
+  }
+
+  /** One message that we fail on must not come again and again, nor end what others send. */
+  private void defect(Inbound message, RuntimeException failure) {
+    LOG.error(
+        "A defect of Millwright: please report this, with the message of gateway {} in quarantine",
+        message.gateway(),
+        failure);
+    undecodable(message, "Millwright fails on it: " + failure);
   }
 
   /**
@@ -146,7 +161,13 @@ public final class Receiver implements Intake {
     MessageInFlight inFlight =
         new MessageInFlight(
             message, undecodable ? Settlement.UNDECODABLE : Settlement.STORED, parts, metrics);
-    List<ShardItem> items = resolver.resolve(decoded, inFlight);
+    List<ShardItem> items;
+    try {
+      items = resolver.resolve(decoded, inFlight);
+    } catch (RuntimeException e) {
+      defect(message, e);
+      return;
+    }
     refused.forEach(entry -> items.add(new ShardItem.Refused(inFlight, entry)));
     shards.put(items);
   }

@@ -5,9 +5,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.millwright.ingest.plans.PlanSets;
 import io.millwright.ingest.plans.PlanSource;
 import io.millwright.ingest.plans.PlanVersion;
+import io.millwright.ingest.registry.DefinitionHistory;
 import io.millwright.ingest.registry.RegisteredAsset;
+import io.millwright.ingest.store.Batch;
 import io.millwright.ingest.store.BatchWriter;
 import io.millwright.ingest.store.Checkpoints;
+import io.millwright.ingest.store.DefinitionRow;
 import io.millwright.ingest.store.EventLog;
 import io.millwright.ingest.store.Tenure;
 import io.millwright.rules.plan.PlanSet;
@@ -17,6 +20,7 @@ import io.millwright.rules.planfile.PlanReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -83,25 +87,66 @@ public final class Recovery {
       connection.setAutoCommit(false);
       PlanHistory history = new PlanHistory(connection);
       long checkpoint = checkpoints.position(connection);
+      Unfoldable unfoldable = new Unfoldable();
+      DefinitionHistory definitions = DefinitionHistory.sinceStates(connection, registered);
       Map<Integer, AssetRuntime> assets =
-          new CheckpointStates(checkpoints.load(connection), history)
-              .of(registered, history.at(checkpoint));
+          new CheckpointStates(
+                  checkpoints.load(connection, unfoldable::add), history, definitions, unfoldable)
+              .of(history.at(checkpoint));
       long loaded = System.nanoTime();
-      Replay replay = new Replay(connection, writer, history, assets.values(), checkpoint);
+      Replay replay =
+          new Replay(
+              connection, writer, history, definitions, assets.values(), checkpoint, unfoldable);
       log.read(connection, checkpoint, replay);
       replay.write();
       recovered(assets.size(), replay.events(), start, loaded);
       ActivePlans plans = history.at(Long.MAX_VALUE);
-      long last = replay.last();
+      long last =
+          redefine(connection, assets.values(), definitions, plans, replay.last(), unfoldable);
+      unfoldable.refuseMany(registered.size());
+      unfoldable.reasons().keySet().forEach(assets::remove);
       if (planFile != null && wanted != null && isNews(connection, planFile)) {
         last++;
         plans = activate(connection, planFile, plans.rules(), wanted, assets, last);
+        if (unfoldable.isEmpty()) {
+          checkpoints.moveTo(connection, last);
+        }
       }
       // A process that hung on the way may have been replaced: its states are old by now.
       tenure.check(connection);
       connection.commit();
-      return new Shards.Recovered(List.copyOf(assets.values()), plans, last);
+      return new Shards.Recovered(
+          List.copyOf(assets.values()), unfoldable.reasons(), plans, checkpoint, last);
     }
+  }
+
+  /** What the registry changed, and no process lived to take: at the end of the log. */
+  private long redefine(
+      Connection connection,
+      Collection<AssetRuntime> assets,
+      DefinitionHistory definitions,
+      ActivePlans plans,
+      long last,
+      Unfoldable unfoldable)
+      throws SQLException {
+    Batch taken = Replay.noReadings();
+    long place = last;
+    for (AssetRuntime asset : assets) {
+      RegisteredAsset now = definitions.now(asset.id());
+      int before = asset.definition();
+      if (before < now.definition() && !unfoldable.contains(asset.id())) {
+        try {
+          asset.rebind(now, plans);
+          place++;
+          asset.folded(place);
+          taken.redefined(new DefinitionRow(place, asset.id(), before, now.definition()));
+        } catch (RuntimeException e) {
+          unfoldable.add(asset.id(), e);
+        }
+      }
+    }
+    writer.write(connection, taken);
+    return place;
   }
 
   private void recovered(int assets, long events, long start, long loaded) {
@@ -161,7 +206,6 @@ public final class Recovery {
       states.add(asset.saved());
     }
     checkpoints.save(connection, states);
-    checkpoints.moveTo(connection, place);
     assets.values().forEach(AssetRuntime::saveIsUnderWay);
     LOG.info("Activated plan file {} with {} rules", plans.version(), wanted.rules().size());
     return plans;

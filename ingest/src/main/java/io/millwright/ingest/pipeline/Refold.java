@@ -1,5 +1,6 @@
 package io.millwright.ingest.pipeline;
 
+import io.millwright.ingest.registry.DefinitionHistory;
 import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.store.BatchWriter;
 import io.millwright.ingest.store.Checkpoints;
@@ -26,19 +27,29 @@ final class Refold {
    * @param connection in a transaction, which the caller commits
    * @param assets what to fold; nobody writes to their log meanwhile
    * @return by the asset's id
+   * @throws IllegalStateException when one of them cannot be folded
    */
   Map<Integer, AssetRuntime> of(Connection connection, List<RegisteredAsset> assets)
       throws SQLException {
     PlanHistory history = new PlanHistory(connection);
     long checkpoint = checkpoints.position(connection);
+    Unfoldable unfoldable = new Unfoldable();
+    DefinitionHistory definitions = DefinitionHistory.sinceStates(connection, assets);
+    List<Integer> ids = assets.stream().map(RegisteredAsset::id).toList();
     Map<Integer, AssetRuntime> runtimes =
         new CheckpointStates(
-                checkpoints.load(connection, assets.stream().map(RegisteredAsset::id).toList()),
-                history)
-            .of(assets, history.at(checkpoint));
-    Replay replay = new Replay(connection, writer, history, runtimes.values(), checkpoint);
+                checkpoints.load(connection, ids, unfoldable::add),
+                history,
+                definitions,
+                unfoldable)
+            .of(history.at(checkpoint));
+    Replay replay =
+        new Replay(
+            connection, writer, history, definitions, runtimes.values(), checkpoint, unfoldable);
     log.read(connection, checkpoint, replay);
     replay.write();
+    // The next start sets them aside.
+    unfoldable.refuseAny();
     return runtimes;
   }
 }

@@ -9,10 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that what the database refuses for good does not keep back the rest. A batch that is
- * refused is undone in memory and tried again in halves, in order, until what is refused is alone;
- * with it goes what it led to, an order as well, and the state is as if it had never come. Rare, so
- * it may take its time: about two transactions for each halving. Owned by a shard's thread.
+ * Sees to it that what the database refuses for good, or the rules fail on, does not keep back the
+ * rest. A batch that is refused is undone in memory and tried again in halves, in order, until what
+ * is refused is alone; with it goes what it led to, an order as well, and the state is as if it had
+ * never come. Rare, so it may take its time: about two transactions for each halving. Owned by a
+ * shard's thread.
  */
 final class Refusals {
   private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
@@ -30,6 +31,9 @@ final class Refusals {
 
     /** Lets the asset be without a tick for a while. */
     void rest(ShardItem.Tick tick);
+
+    /** The rules have failed on something of the asset. */
+    void failed(int asset, String said);
   }
 
   private final Work work;
@@ -40,7 +44,7 @@ final class Refusals {
     this.metrics = metrics;
   }
 
-  /** Commits the items but for those that the database refuses for good. */
+  /** Commits the items but for those that are refused for good. */
   void commit(List<ShardItem> items) throws Patience.StoppedException {
     try {
       work.commit(items);
@@ -59,13 +63,19 @@ final class Refusals {
   }
 
   private void setAside(ShardItem item, RefusedException refusal) throws Patience.StoppedException {
-    metrics.refused();
+    if (!refusal.isByRules()) {
+      metrics.refused();
+    } else {
+      metrics.rulesFailed();
+      LOG.error("A defect of Millwright: please report this", refusal);
+      work.failed(item.owner(), refusal.said());
+    }
     ShardItem.Refused refused = quarantined(item, refusal);
     if (refused != null) {
       QuarantineEntry entry = refused.entry();
       LOG.error(
-          "The database refuses {} of asset {} from gateway {}, or what follows from it; it goes to"
-              + " quarantine: {}",
+          "{} {} of asset {} from gateway {}, or what follows from it; it goes to quarantine: {}",
+          refusal.who(),
           entry.meter() == null ? "an event" : "a reading of " + entry.meter(),
           entry.asset(),
           entry.gateway(),
@@ -73,23 +83,23 @@ final class Refusals {
       work.quarantine(refused);
     } else if (item instanceof ShardItem.Tick tick) {
       LOG.error(
-          "The database refuses what time brings about on asset id {}, such as an order that is"
-              + " due; it is tried again in a minute: {}",
+          "{} what time brings about on asset id {}, such as an order that is due; it is tried"
+              + " again in a minute: {}",
+          refusal.who(),
           tick.asset(),
           refusal.said());
       work.rest(tick);
     } else {
-      LOG.error(
-          "The database refuses a request about asset id {}: {}", item.owner(), refusal.said());
-      item.giveUp(new IllegalStateException("The database refuses it: " + refusal.said(), refusal));
+      LOG.error("{} a request about asset id {}: {}", refusal.who(), item.owner(), refusal.said());
+      item.giveUp(new IllegalStateException(refusal.who() + " it: " + refusal.said(), refusal));
     }
   }
 
   private static ShardItem.@Nullable Refused quarantined(ShardItem item, RefusedException refusal) {
     if (item instanceof ShardItem.Reading reading) {
-      return new ShardItem.Refused(reading.message(), Disbelief.refused(reading, refusal.said()));
+      return new ShardItem.Refused(reading.message(), Disbelief.refused(reading, refusal));
     } else if (item instanceof ShardItem.Happened happened) {
-      return new ShardItem.Refused(happened.message(), Disbelief.refused(happened, refusal.said()));
+      return new ShardItem.Refused(happened.message(), Disbelief.refused(happened, refusal));
     }
     return item instanceof ShardItem.Refused refused ? refused : null;
   }

@@ -1,5 +1,6 @@
 package io.millwright.ingest.pipeline;
 
+import io.millwright.ingest.registry.DefinitionHistory;
 import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.store.Checkpoints;
 import java.sql.Connection;
@@ -32,8 +33,13 @@ public final class Rehearsal {
       connection.setAutoCommit(false);
       Checkpoints checkpoints = new Checkpoints();
       PlanHistory history = new PlanHistory(connection);
-      new CheckpointStates(checkpoints.load(connection), history)
-          .of(registered, history.at(checkpoints.position(connection)));
+      Unfoldable unfoldable = new Unfoldable();
+      new CheckpointStates(
+              checkpoints.load(connection, unfoldable::add),
+              history,
+              DefinitionHistory.sinceStates(connection, registered),
+              unfoldable)
+          .of(history.at(checkpoints.position(connection)));
       connection.rollback();
     }
   }

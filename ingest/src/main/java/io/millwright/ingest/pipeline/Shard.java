@@ -1,6 +1,7 @@
 package io.millwright.ingest.pipeline;
 
 import io.millwright.ingest.registry.RegisteredAsset;
+import io.millwright.ingest.store.Batch;
 import io.millwright.ingest.store.Committed;
 import io.millwright.ingest.store.OrderDirectory;
 import io.millwright.rules.episode.EpisodeKey;
@@ -39,7 +40,9 @@ final class Shard implements Refusals.Work {
   private final Patience checkpointPatience;
   private final ShardCheckpoint checkpoint;
   private final ShardAssets assets;
+  private final AssetsSetAside setAside = new AssetsSetAside();
   private final Refusals refusals;
+  private final Consumer<String> failed;
   private final Thread thread;
 
   private final LinkedBlockingQueue<ShardItem> queue = new LinkedBlockingQueue<>();
@@ -59,7 +62,8 @@ final class Shard implements Refusals.Work {
       PipelineMetrics metrics,
       InstantSource clock,
       ActivePlans plans,
-      Executor checkpoints) {
+      Executor checkpoints,
+      Consumer<String> failed) {
     this.number = number;
     this.options = options;
     this.sequence = sequence;
@@ -82,12 +86,23 @@ final class Shard implements Refusals.Work {
             checkpoints,
             () -> enqueue(new ShardItem.CheckpointWritten()));
     this.assets = new ShardAssets(plans, checkpoint);
+    this.failed = failed;
     this.thread = new Thread(this::run, "shard-" + number);
   }
 
   /** Before the start: takes over a recovered asset. */
   void own(AssetRuntime runtime) {
     assets.own(runtime);
+  }
+
+  /** Before the start: what recovery could not fold. */
+  void setAside(int asset, String why) {
+    setAside.add(asset, why);
+  }
+
+  /** How many assets are not folded. Any thread. */
+  int setAside() {
+    return setAside.size();
   }
 
   void start() {
@@ -105,7 +120,7 @@ final class Shard implements Refusals.Work {
   Optional<String> problem() {
     return thread.isAlive() || stopping
         ? patience.problem().or(checkpointPatience::problem)
-        : Optional.of("shard " + number + " has ended, restart the service: " + endedBy);
+        : Optional.of("shard " + number + " has ended: " + endedBy);
   }
 
   void stop() {
@@ -150,16 +165,17 @@ final class Shard implements Refusals.Work {
     } catch (Patience.StoppedException e) {
       LOG.warn(
           "Shard {} stopped during a database outage; unacknowledged messages come again", number);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException | Error e) {
+    } catch (InterruptedException | RuntimeException | Error e) {
       // The state in memory may be ahead of the database: nothing more may be acknowledged.
-      endedBy = e.getMessage() == null ? e.toString() : e.getMessage();
-      LOG.error("Shard {} ends; restart the service", number, e);
+      endedBy = e.toString();
+      LOG.error("Shard {} ends", number, e);
     } finally {
       ended = true;
       items.forEach(this::giveUp);
       giveUpQueue();
+      if (endedBy != null) {
+        failed.accept("shard " + number + " has ended: " + endedBy);
+      }
     }
   }
 
@@ -183,21 +199,35 @@ final class Shard implements Refusals.Work {
     }
   }
 
-  private void fold(ShardItem item, ShardBatch batch) throws Patience.StoppedException {
+  private void fold(ShardItem item, ShardBatch batch)
+      throws RefusedException, Patience.StoppedException {
+    String why = setAside.why(item.owner());
+    if (why != null) {
+      batch.setAside(item, why);
+      return;
+    }
+    try {
+      step(item, batch);
+    } catch (RuntimeException e) {
+      throw new RefusedException(e);
+    }
+  }
+
+  private void step(ShardItem item, ShardBatch batch) throws Patience.StoppedException {
     if (item instanceof ShardItem.Reading reading) {
-      batch.reading(reading, assets.runtime(reading.asset()));
+      batch.reading(reading, assets.runtime(reading.asset(), batch));
       checkpoint.changed(reading.asset().id());
     } else if (item instanceof ShardItem.Happened happened) {
-      batch.happened(happened, assets.runtime(happened.asset()));
+      batch.happened(happened, assets.runtime(happened.asset(), batch));
       checkpoint.changed(happened.asset().id());
     } else if (item instanceof ShardItem.Refused refused) {
       batch.refused(refused);
     } else if (item instanceof ShardItem.Feedback feedback) {
       feedback(feedback, batch);
     } else if (item instanceof ShardItem.AssetChanged change) {
-      assets.changed(change.asset());
+      assets.changed(change.asset(), batch);
     } else if (item instanceof ShardItem.Question<?> question) {
-      batch.asked(question, assets.runtime(question.asset()));
+      batch.asked(question, assets.runtime(question.asset(), batch));
     } else if (item instanceof ShardItem.Skip skip) {
       batch.skip(skip, assets.get(skip.asset()));
       checkpoint.changed(skip.asset());
@@ -256,9 +286,21 @@ final class Shard implements Refusals.Work {
     nextTickNanos = nanos + options.tickEvery().toNanos();
     long now = clock.millis();
     for (AssetRuntime runtime : assets.all()) {
-      if (runtime.isTickDue(now)) {
+      if (isTickDue(runtime, now)) {
         items.add(new ShardItem.Tick(runtime.id(), now));
       }
+    }
+  }
+
+  private boolean isTickDue(AssetRuntime runtime, long now) {
+    try {
+      return setAside.why(runtime.id()) == null && runtime.isTickDue(now);
+    } catch (RuntimeException e) {
+      // No event is to blame: it would be so at each turn.
+      LOG.error("A defect of Millwright: please report this", e);
+      metrics.rulesFailed();
+      setAside.add(runtime.id(), e.toString());
+      return false;
     }
   }
 
@@ -270,7 +312,7 @@ final class Shard implements Refusals.Work {
     }
     if (!batch.rows().isEmpty()) {
       long start = System.nanoTime();
-      Committed committed = patience.unlessRefused(() -> committer.commit(batch.rows()));
+      Committed committed = committed(batch.rows());
       metrics.committed(committed, batch.alreadyKnown(), items.size(), System.nanoTime() - start);
       metrics.shadowed(batch.rows().shadowOrders());
       List<RaisedOrder> dispatched = batch.toDispatch(committed);
@@ -281,6 +323,15 @@ final class Shard implements Refusals.Work {
       metrics.known(batch.alreadyKnown());
     }
     batch.settle();
+  }
+
+  private Committed committed(Batch rows) throws RefusedException, Patience.StoppedException {
+    try {
+      return patience.unlessRefused(() -> committer.commit(rows));
+    } catch (RuntimeException e) {
+      // Of a row that cannot be written: nothing was committed.
+      throw new RefusedException(e);
+    }
   }
 
   @Override
@@ -304,5 +355,10 @@ final class Shard implements Refusals.Work {
     if (runtime != null) {
       runtime.noTickBefore(tick.now() + REST_MILLIS);
     }
+  }
+
+  @Override
+  public void failed(int asset, String said) {
+    setAside.failed(asset, said);
   }
 }

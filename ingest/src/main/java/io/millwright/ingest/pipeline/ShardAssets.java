@@ -43,32 +43,41 @@ final class ShardAssets {
     return assets.values();
   }
 
-  /** The asset, new when it was not known. */
-  AssetRuntime runtime(RegisteredAsset asset) {
+  /**
+   * The asset, new when it was not known. An item may overtake the news of the change that it rests
+   * on.
+   *
+   * @param batch gets the place in the log from which it is folded as what it is now
+   */
+  AssetRuntime runtime(RegisteredAsset asset, ShardBatch batch) {
     AssetRuntime runtime = assets.get(asset.id());
     if (runtime == null) {
       runtime = new AssetRuntime(asset, plans, AssetState.EMPTY, 0);
       assets.put(asset.id(), runtime);
-    } else if (runtime.hasFewerMetersThan(asset)) {
-      // The item overtook the news of its meter's registration.
-      rebind(runtime, asset);
+      if (asset.definition() > 0) {
+        redefined(runtime, 0, batch);
+      }
+    } else if (asset.definition() > runtime.definition()) {
+      int before = runtime.definition();
+      runtime.rebind(asset, plans);
+      redefined(runtime, before, batch);
     }
     return runtime;
   }
 
-  /** The asset was registered or changed. */
-  void changed(RegisteredAsset asset) {
-    AssetRuntime runtime = runtime(asset);
-    if (!asset.equals(runtime.asset()) && !runtime.hasMoreMetersThan(asset)) {
-      rebind(runtime, asset);
-    }
+  private void redefined(AssetRuntime runtime, int before, ShardBatch batch) {
+    batch.redefined(runtime, before);
+    checkpoint.changed(runtime.id());
   }
 
-  private void rebind(AssetRuntime runtime, RegisteredAsset asset) {
-    runtime.rebind(asset, plans);
-    // What was folded as it was before must not be folded again as what it is now.
-    checkpoint.changed(runtime.id());
-    checkpoint.soon();
+  /** The asset was registered or changed. */
+  void changed(RegisteredAsset asset, ShardBatch batch) {
+    AssetRuntime runtime = runtime(asset, batch);
+    if (asset.definition() == runtime.definition() && !asset.equals(runtime.asset())) {
+      // What the rules do not see, such as its name.
+      runtime.rebind(asset, plans);
+      checkpoint.changed(runtime.id());
+    }
   }
 
   /** All have been bound to other plans. */

@@ -2,6 +2,7 @@ package io.millwright.ingest.pipeline;
 
 import io.millwright.ingest.store.Batch;
 import io.millwright.ingest.store.Committed;
+import io.millwright.ingest.store.DefinitionRow;
 import io.millwright.ingest.store.EventRow;
 import io.millwright.rules.episode.EpisodeClosed;
 import io.millwright.rules.episode.Escalation;
@@ -86,9 +87,29 @@ final class ShardBatch implements Outcomes {
     }
   }
 
+  /** From here on the asset is folded as what it is now. */
+  void redefined(AssetRuntime runtime, int before) {
+    long place = sequence.next();
+    rows.redefined(new DefinitionRow(place, runtime.id(), before, runtime.definition()));
+    runtime.folded(place);
+  }
+
   void refused(ShardItem.Refused item) {
     messages.add(item.message());
     rows.quarantine(item.entry());
+  }
+
+  /** Something of an asset that is not folded at present: kept, or answered that it is so. */
+  void setAside(ShardItem item, String why) {
+    if (item instanceof ShardItem.Reading reading) {
+      refused(new ShardItem.Refused(reading.message(), Disbelief.setAside(reading, why)));
+    } else if (item instanceof ShardItem.Happened happened) {
+      refused(new ShardItem.Refused(happened.message(), Disbelief.setAside(happened, why)));
+    } else if (item instanceof ShardItem.Refused refused) {
+      refused(refused);
+    } else {
+      item.giveUp(new SetAsideException(why));
+    }
   }
 
   void tick(AssetRuntime runtime, long now) {

@@ -164,7 +164,7 @@ final class ShardCheckpoint {
           try {
             patience.until(work);
             done.complete(null);
-          } catch (Patience.StoppedException | RuntimeException e) {
+          } catch (Patience.StoppedException | RuntimeException | Error e) {
             done.completeExceptionally(e);
           }
           written.run();

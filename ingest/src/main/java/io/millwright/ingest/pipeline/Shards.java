@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,6 +40,7 @@ public final class Shards implements FeedbackDesk, FoldReader, ShelvingDesk, Ski
   private final InstantSource clock;
   private final OrderDirectory orders = new OrderDirectory();
   private volatile ActivePlans plans;
+  private volatile Consumer<String> failed = reason -> {};
 
   /**
    * Creates the shards, with every asset's state in place.
@@ -81,11 +83,18 @@ public final class Shards implements FeedbackDesk, FoldReader, ShelvingDesk, Ski
               metrics,
               clock,
               recovered.plans(),
-              checkpoints));
+              checkpoints,
+              reason -> failed.accept(reason)));
     }
     recovered.assets().forEach(asset -> shardOf(asset.id()).own(asset));
+    recovered.setAside().forEach((asset, why) -> shardOf(asset).setAside(asset, why));
+    if (!recovered.setAside().isEmpty()) {
+      // Their events must be found by the next recovery.
+      position.hold(recovered.checkpoint());
+    }
     warnOfUnbound(recovered.assets().stream().flatMap(a -> a.unbound().stream()).toList());
     metrics.gauge("millwright.plans.version", () -> plans.version());
+    metrics.gauge("millwright.assets.set.aside", this::setAside);
     metrics.gauge("millwright.queue.waiting", backlog::waiting);
     metrics.gauge("millwright.queue.paused", () -> backlog.isPaused() ? 1 : 0);
   }
@@ -98,6 +107,15 @@ public final class Shards implements FeedbackDesk, FoldReader, ShelvingDesk, Ski
     if (reasons.size() > UNBOUND_IN_LOG) {
       LOG.warn("... and {} more like these", reasons.size() - UNBOUND_IN_LOG);
     }
+  }
+
+  /**
+   * Says what is to be done when a shard has ended by an error. To be called before the start.
+   *
+   * @param action called on the shard's thread with the reason, in words
+   */
+  public void onFailure(Consumer<String> action) {
+    failed = action;
   }
 
   /** Starts the threads. */
@@ -121,6 +139,11 @@ public final class Shards implements FeedbackDesk, FoldReader, ShelvingDesk, Ski
   /** Why the pipeline cannot commit at present, or empty. */
   public Optional<String> problem() {
     return shards.stream().map(Shard::problem).flatMap(Optional::stream).findFirst();
+  }
+
+  /** How many assets are not folded until the next start. */
+  int setAside() {
+    return shards.stream().mapToInt(Shard::setAside).sum();
   }
 
   /** How much waits in all shards, in items of the usual size. */
@@ -247,9 +270,16 @@ public final class Shards implements FeedbackDesk, FoldReader, ShelvingDesk, Ski
   /**
    * The state to go on from.
    *
-   * @param assets every registered asset with its state
+   * @param assets every registered asset that could be folded, with its state
+   * @param setAside why the others could not be folded, by id
    * @param plans the active rules
+   * @param checkpoint everything up to there is in the saved states
    * @param lastSequence the end of the log
    */
-  public record Recovered(List<AssetRuntime> assets, ActivePlans plans, long lastSequence) {}
+  public record Recovered(
+      List<AssetRuntime> assets,
+      Map<Integer, String> setAside,
+      ActivePlans plans,
+      long checkpoint,
+      long lastSequence) {}
 }

@@ -48,7 +48,11 @@ public enum QuarantineReason {
   CONFLICTING_VALUE("Another value is stored for this meter and time."),
   /** The database will never take it, such as for a constraint or a trigger. */
   REFUSED_BY_DATABASE(
-      "The database refuses it or an order that follows from it: see the detail, then replay.");
+      "The database refuses it or an order that follows from it: see the detail, then replay."),
+  /** The fold failed on it: a defect of Millwright. */
+  RULES_FAILED("The rules failed on it, a defect of Millwright: report the detail, then replay."),
+  /** The rules have failed on its asset before, so it was not tried. */
+  ASSET_SET_ASIDE("Its asset is set aside since the rules failed on it: see the log, then replay.");
 
   private final String sentence;
 

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,12 +65,44 @@ final class AssetTable {
     updated.forEach(asset -> changed.add(id(ids, asset)));
     changed.addAll(addMeters(assets, stored, ids));
     changed.addAll(changeMeters(assets, stored));
+    keepFormer(stored.values(), changed);
     created.forEach(asset -> changed.remove(id(ids, asset)));
     int updates = changed.size();
     created.forEach(asset -> changed.add(id(ids, asset)));
     return new Outcome(
         new ImportReport.Counts(created.size(), updates, assets.size() - created.size() - updates),
         changed);
+  }
+
+  /** The log of what was there already has been folded as what it was until now. */
+  private void keepFormer(Collection<RegisteredAsset> stored, Set<Integer> changed)
+      throws SQLException {
+    Map<Integer, RegisteredAsset> former = new HashMap<>();
+    stored.stream()
+        .filter(asset -> changed.contains(asset.id()))
+        .forEach(asset -> former.put(asset.id(), asset));
+    try (PreparedStatement count =
+            connection.prepareStatement("update asset set definition = ? where id = ?");
+        PreparedStatement keep =
+            connection.prepareStatement(
+                "insert into definition_change (asset_id, number, former) values (?, ?,"
+                    + " ?::jsonb)")) {
+      for (RegisteredAsset now : new StoredAssets(connection).withIds(former.keySet())) {
+        RegisteredAsset was = former.get(now.id());
+        Definition definition = was == null ? null : Definition.of(was.asset());
+        if (was != null && definition != null && !definition.equals(Definition.of(now.asset()))) {
+          count.setInt(1, was.definition() + 1);
+          count.setInt(2, was.id());
+          count.addBatch();
+          keep.setInt(1, was.id());
+          keep.setInt(2, was.definition() + 1);
+          keep.setString(3, definition.json());
+          keep.addBatch();
+        }
+      }
+      count.executeBatch();
+      keep.executeBatch();
+    }
   }
 
   private static int id(Map<String, Integer> ids, Asset asset) {

@@ -8,8 +8,9 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 /**
  * A salted password hash: Argon2id (RFC 9106) with the parameters of the OWASP password storage
  * cheat sheet (19 MiB, 2 passes, 1 lane), in the PHC string format. Hashes of the first releases,
- * {@code pbkdf2-sha256$...}, are still verified. At most as many are computed at once as there are
- * cores, so that many who connect wait instead of taking 19 MiB each. Any thread; blocks.
+ * {@code pbkdf2-sha256$...}, are still verified. A {@link GatewayToken} is stored as {@code
+ * token-sha256$...}, and is compared with nothing else. At most as many are computed at once as
+ * there are cores, so that many who connect wait instead of taking 19 MiB each. Any thread; blocks.
  */
 public final class PasswordHash {
   private static final int SALT_BYTES = 16;
@@ -37,13 +38,16 @@ public final class PasswordHash {
   }
 
   /**
-   * Hashes a password with a new salt. Takes about 0.05 s: not on an event loop.
+   * Hashes a password with a new salt. Takes about 0.05 s, unless it is a {@link GatewayToken}: not
+   * on an event loop.
    *
    * @param password the password
    * @return its hash
    */
   public static PasswordHash of(String password) {
-    return of(password, ENCODER);
+    return GatewayToken.is(password)
+        ? new PasswordHash(TokenHash.of(password))
+        : of(password, ENCODER);
   }
 
   /**
@@ -75,7 +79,7 @@ public final class PasswordHash {
    * Reads a hash from its text.
    *
    * @param encoded {@code $argon2id$v=19$m=...,t=...,p=...$salt$hash} with up to 64 MiB and 20
-   *     passes, or {@code pbkdf2-sha256$iterations$salt$hash}
+   *     passes, {@code token-sha256$hash}, or {@code pbkdf2-sha256$iterations$salt$hash}
    * @return the hash
    * @throws IllegalArgumentException when the text has another form; the message does not repeat it
    */
@@ -84,14 +88,15 @@ public final class PasswordHash {
     boolean readable =
         argon2.matches()
             ? isBounded(argon2)
-            : encoded.startsWith(Pbkdf2.PREFIX) && Pbkdf2.isReadable(encoded);
+            : (encoded.startsWith(Pbkdf2.PREFIX) && Pbkdf2.isReadable(encoded))
+                || (encoded.startsWith(TokenHash.PREFIX) && TokenHash.isReadable(encoded));
     if (!readable) {
       throw new IllegalArgumentException(
           "A password hash must be $argon2id$v=19$m=19456,t=2,p=1$salt$hash with m of up to "
               + MAX_KIBIBYTES
               + " and t of up to "
               + MAX_PASSES
-              + ", or pbkdf2-sha256$iterations$salt$hash");
+              + ", token-sha256$hash, or pbkdf2-sha256$iterations$salt$hash");
     }
     return new PasswordHash(encoded);
   }
@@ -110,12 +115,16 @@ public final class PasswordHash {
 
   /**
    * Tells whether a password is the one that was hashed; the time does not depend on how much of it
-   * is right. Takes as long as hashing: not on an event loop.
+   * is right. Takes as long as hashing, unless the password or the hash is of a token: not on an
+   * event loop.
    *
    * @param password the password
    * @return whether it is
    */
   public boolean matches(String password) {
+    if (isOfToken() || GatewayToken.is(password)) {
+      return isOfToken() && TokenHash.matches(password, encoded);
+    }
     AT_ONCE.acquireUninterruptibly();
     try {
       return encoded.startsWith(Pbkdf2.PREFIX)
@@ -124,6 +133,11 @@ public final class PasswordHash {
     } finally {
       AT_ONCE.release();
     }
+  }
+
+  /** Whether it is of a {@link GatewayToken}. */
+  boolean isOfToken() {
+    return encoded.startsWith(TokenHash.PREFIX);
   }
 
   /**
@@ -138,6 +152,9 @@ public final class PasswordHash {
   /** Says nothing of the hash, so that it cannot end in a log. */
   @Override
   public String toString() {
+    if (isOfToken()) {
+      return "token-sha256";
+    }
     return encoded.startsWith(Pbkdf2.PREFIX) ? "pbkdf2-sha256" : "argon2id";
   }
 }

@@ -67,7 +67,7 @@ final class StoredAssets {
     List<RegisteredAsset> assets = new ArrayList<>();
     String sql =
         "select id, tag, name, class, site, zone, ownership, criticality, parent_tag, account,"
-            + " location, contact, territory from asset";
+            + " location, contact, territory, definition from asset";
     try (PreparedStatement select = select(sql, "id", ids, " order by id");
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
@@ -75,7 +75,9 @@ final class StoredAssets {
         Map<String, RegisteredMeter> own = meters.getOrDefault(id, Map.of());
         List<Meter> ordered = own.values().stream().map(RegisteredMeter::meter).toList();
         Set<String> publishers = gateways.getOrDefault(id, Set.of());
-        assets.add(new RegisteredAsset(id, asset(rows, ordered), own, publishers));
+        assets.add(
+            new RegisteredAsset(
+                id, asset(rows, ordered), own, publishers, rows.getInt("definition")));
       }
     }
     return assets;

@@ -18,6 +18,7 @@ import java.util.function.IntFunction;
 public final class Batch {
   final ReadingColumns readings = new ReadingColumns();
   final List<EventRow> events = new ArrayList<>();
+  final List<DefinitionRow> definitions = new ArrayList<>();
   final List<Raised> orders = new ArrayList<>();
   final List<Raised> shadows = new ArrayList<>();
   final List<Escalation> escalations = new ArrayList<>();
@@ -52,6 +53,11 @@ public final class Batch {
   /** Adds an event that is not a reading. */
   public void event(EventRow event) {
     events.add(event);
+  }
+
+  /** Adds that an asset's changes were taken. */
+  public void redefined(DefinitionRow row) {
+    definitions.add(row);
   }
 
   /** Adds a work order and the opening of its episode; of a rule in shadow mode, its record. */
@@ -98,6 +104,7 @@ public final class Batch {
   public boolean isEmpty() {
     return readings.size() == 0
         && events.isEmpty()
+        && definitions.isEmpty()
         && orders.isEmpty()
         && shadows.isEmpty()
         && escalations.isEmpty()

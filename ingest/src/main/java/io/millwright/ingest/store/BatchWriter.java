@@ -77,6 +77,7 @@ public final class BatchWriter {
     List<QuarantineEntry> refused = new ArrayList<>(batch.quarantine);
     standing.conflicting().forEach(row -> refused.add(batch.conflicting.apply(row)));
     insertEvents(connection, batch.events);
+    placeDefinitions(connection, batch.definitions);
     // Closing before opening: a completion may raise the next order of its rule at once. The other
     // way round cannot be, for only an order that was committed can be completed.
     orders.close(connection, batch.closed);
@@ -118,6 +119,26 @@ public final class BatchWriter {
         insert.addBatch();
       }
       insert.executeBatch();
+    }
+  }
+
+  private static void placeDefinitions(Connection connection, List<DefinitionRow> rows)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "update definition_change set seq = ?"
+                + " where asset_id = ? and number > ? and number <= ? and seq is null")) {
+      for (DefinitionRow row : rows) {
+        update.setLong(1, row.sequence());
+        update.setInt(2, row.asset());
+        update.setInt(3, row.after());
+        update.setInt(4, row.upTo());
+        update.addBatch();
+      }
+      update.executeBatch();
     }
   }
 

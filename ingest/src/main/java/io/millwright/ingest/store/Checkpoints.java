@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** The states from which recovery starts, so that it need not fold the log from its beginning. */
 public final class Checkpoints {
@@ -84,12 +85,14 @@ public final class Checkpoints {
    * All saved states.
    *
    * @param connection any
-   * @return by the asset's id
+   * @param unreadable told of each asset whose state cannot be read, and why
+   * @return the others by the asset's id
    * @throws SQLException when the database fails
    */
-  public Map<Integer, Saved> load(Connection connection) throws SQLException {
+  public Map<Integer, Saved> load(Connection connection, BiConsumer<Integer, String> unreadable)
+      throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(SELECT)) {
-      return states(select);
+      return states(select, unreadable);
     }
   }
 
@@ -98,30 +101,32 @@ public final class Checkpoints {
    *
    * @param connection any
    * @param assets their ids
-   * @return by the asset's id
+   * @param unreadable told of each asset whose state cannot be read, and why
+   * @return the others by the asset's id
    * @throws SQLException when the database fails
    */
-  public Map<Integer, Saved> load(Connection connection, Collection<Integer> assets)
+  public Map<Integer, Saved> load(
+      Connection connection, Collection<Integer> assets, BiConsumer<Integer, String> unreadable)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(SELECT + " where asset_id = any(?)")) {
       select.setArray(1, connection.createArrayOf("integer", assets.toArray()));
-      return states(select);
+      return states(select, unreadable);
     }
   }
 
-  private static Map<Integer, Saved> states(PreparedStatement select) throws SQLException {
+  private static Map<Integer, Saved> states(
+      PreparedStatement select, BiConsumer<Integer, String> unreadable) throws SQLException {
     Map<Integer, Saved> states = new HashMap<>();
     try (ResultSet result = select.executeQuery()) {
       while (result.next()) {
         int asset = result.getInt(1);
-        states.put(
-            asset,
-            new Saved(
-                asset,
-                result.getLong(2),
-                result.getInt(3),
-                AssetStateJson.fromJson(result.getString(4))));
+        try {
+          AssetState state = AssetStateJson.fromJson(result.getString(4));
+          states.put(asset, new Saved(asset, result.getLong(2), result.getInt(3), state));
+        } catch (RuntimeException e) {
+          unreadable.accept(asset, "its saved state cannot be read: " + e.getMessage());
+        }
       }
     }
     return states;

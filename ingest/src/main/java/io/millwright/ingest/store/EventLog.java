@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.util.Collection;
 
 /**
- * Reads the log: readings, asset events and changes of plans as one stream, in the order in which
- * they were folded.
+ * Reads the log: readings, asset events, changes of plans and of definitions as one stream, in the
+ * order in which they were folded.
  */
 public final class EventLog {
   private static final int FETCH = 10_000;
@@ -19,6 +19,8 @@ public final class EventLog {
   private static final String EVENTS = "select seq, asset_id, kind, body from asset_event where ";
   private static final String PLANS =
       "select seq, version, source from plan_set where seq > ? order by seq";
+  private static final String DEFINITIONS =
+      "select distinct seq, asset_id from definition_change where ";
 
   /** Receives the log. */
   public interface Reader {
@@ -53,6 +55,15 @@ public final class EventLog {
      * @throws SQLException ends the reading
      */
     default void plansChanged(long sequence, int version, String source) throws SQLException {}
+
+    /**
+     * What the rules see of an asset was changed: what follows was folded as what it became.
+     *
+     * @param sequence its place in the log
+     * @param asset the asset's id
+     * @throws SQLException ends the reading
+     */
+    default void definitionChanged(long sequence, int asset) throws SQLException {}
   }
 
   /**
@@ -67,11 +78,14 @@ public final class EventLog {
     try (PreparedStatement readings =
             connection.prepareStatement(READINGS + "seq > ? order by seq");
         PreparedStatement events = connection.prepareStatement(EVENTS + "seq > ? order by seq");
-        PreparedStatement plans = connection.prepareStatement(PLANS)) {
+        PreparedStatement plans = connection.prepareStatement(PLANS);
+        PreparedStatement definitions =
+            connection.prepareStatement(DEFINITIONS + "seq > ? order by seq")) {
       readings.setLong(1, after);
       events.setLong(1, after);
       plans.setLong(1, after);
-      stream(readings, events, plans, reader);
+      definitions.setLong(1, after);
+      stream(readings, events, plans, definitions, reader);
     }
   }
 
@@ -91,47 +105,63 @@ public final class EventLog {
             connection.prepareStatement(READINGS + "meter_id = any(?) order by seq");
         PreparedStatement events =
             connection.prepareStatement(EVENTS + "asset_id = any(?) order by seq");
-        PreparedStatement plans = connection.prepareStatement(PLANS)) {
+        PreparedStatement plans = connection.prepareStatement(PLANS);
+        PreparedStatement definitions =
+            connection.prepareStatement(
+                DEFINITIONS + "seq > 0 and asset_id = any(?) order by seq")) {
       readings.setArray(1, connection.createArrayOf("integer", meters.toArray()));
       events.setArray(1, connection.createArrayOf("integer", assets.toArray()));
       plans.setLong(1, 0);
-      stream(readings, events, plans, reader);
+      definitions.setArray(1, connection.createArrayOf("integer", assets.toArray()));
+      stream(readings, events, plans, definitions, reader);
     }
   }
 
   private static void stream(
-      PreparedStatement readings, PreparedStatement events, PreparedStatement plans, Reader reader)
+      PreparedStatement readings,
+      PreparedStatement events,
+      PreparedStatement plans,
+      PreparedStatement definitions,
+      Reader reader)
       throws SQLException {
     readings.setFetchSize(FETCH);
     events.setFetchSize(FETCH);
     try (ResultSet reading = readings.executeQuery();
         ResultSet event = events.executeQuery();
-        ResultSet plan = plans.executeQuery()) {
-      merge(reading, event, plan, reader);
+        ResultSet plan = plans.executeQuery();
+        ResultSet definition = definitions.executeQuery()) {
+      merge(reading, event, plan, definition, reader);
     }
   }
 
-  private static void merge(ResultSet readings, ResultSet events, ResultSet plans, Reader reader)
+  private static void merge(
+      ResultSet readings, ResultSet events, ResultSet plans, ResultSet definitions, Reader reader)
       throws SQLException {
     long nextReading = next(readings);
     long nextEvent = next(events);
     long nextPlans = next(plans);
-    while (Math.min(nextReading, Math.min(nextEvent, nextPlans)) < Long.MAX_VALUE) {
-      if (nextReading < nextEvent && nextReading < nextPlans) {
+    long nextDefinition = next(definitions);
+    long next;
+    while ((next = Math.min(Math.min(nextReading, nextEvent), Math.min(nextPlans, nextDefinition)))
+        < Long.MAX_VALUE) {
+      if (next == nextReading) {
         reader.reading(
-            nextReading,
+            next,
             readings.getInt(2),
             readings.getLong(3),
             readings.getDouble(4),
             readings.getInt(5));
         nextReading = next(readings);
-      } else if (nextEvent < nextPlans) {
+      } else if (next == nextEvent) {
         reader.event(
-            nextEvent, events.getInt(2), EventJson.event(events.getString(3), events.getString(4)));
+            next, events.getInt(2), EventJson.event(events.getString(3), events.getString(4)));
         nextEvent = next(events);
-      } else {
-        reader.plansChanged(nextPlans, plans.getInt(2), plans.getString(3));
+      } else if (next == nextPlans) {
+        reader.plansChanged(next, plans.getInt(2), plans.getString(3));
         nextPlans = next(plans);
+      } else {
+        reader.definitionChanged(next, definitions.getInt(2));
+        nextDefinition = next(definitions);
       }
     }
   }

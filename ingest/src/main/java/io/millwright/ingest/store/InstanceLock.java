@@ -168,7 +168,7 @@ public final class InstanceLock implements AutoCloseable {
           : "the database has not answered for "
               + LEASE.toMillis()
               + " ms, and a standby waits there to take over";
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("The lock cannot be kept", e);
       return "the lock cannot be kept: " + e;
     }

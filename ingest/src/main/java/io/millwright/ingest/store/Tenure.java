@@ -121,7 +121,7 @@ public final class Tenure {
    * @param connection any
    * @throws SQLException when the database fails
    */
-  boolean isGoingOn(Connection connection) throws SQLException {
+  public boolean isGoingOn(Connection connection) throws SQLException {
     return isFound(connection, "select 1 from tenure where number = ?");
   }
 

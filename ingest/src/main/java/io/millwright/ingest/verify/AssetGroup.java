@@ -1,5 +1,6 @@
 package io.millwright.ingest.verify;
 
+import io.millwright.ingest.registry.DefinitionHistory;
 import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.registry.RegisteredMeter;
 import io.millwright.ingest.store.Checkpoints;
@@ -18,19 +19,26 @@ final class AssetGroup implements EventLog.Reader {
   private final Map<Integer, FoldedAsset> assets = new HashMap<>();
   private final Map<Integer, Place> meters = new HashMap<>();
   private final PlanFiles plans;
+  private final DefinitionHistory definitions;
   private long readings;
   private long events;
 
   AssetGroup(
-      List<RegisteredAsset> members,
+      DefinitionHistory definitions,
       Map<Integer, Checkpoints.Saved> saved,
       long checkpoint,
       PlanFiles plans,
       Findings findings) {
     this.plans = plans;
-    for (RegisteredAsset member : members) {
+    this.definitions = definitions;
+    for (RegisteredAsset member : definitions.registered()) {
       FoldedAsset folded =
-          new FoldedAsset(member, plans.atFirst(), saved.get(member.id()), checkpoint, findings);
+          new FoldedAsset(
+              definitions.at(member.id(), 0).asset(),
+              plans.atFirst(),
+              saved.get(member.id()),
+              checkpoint,
+              findings);
       assets.put(member.id(), folded);
       for (RegisteredMeter meter : member.meters().values()) {
         meters.put(meter.id(), new Place(folded, meter.index()));
@@ -66,11 +74,18 @@ final class AssetGroup implements EventLog.Reader {
     assets.values().forEach(asset -> asset.plansChanged(version, changed));
   }
 
-  /** The episodes that the log asks for, by key, and the end of the fold. */
-  Map<String, Told.Episode> end() {
-    Map<String, Told.Episode> episodes = new HashMap<>();
-    assets.values().forEach(asset -> episodes.putAll(asset.end().episodes()));
-    return episodes;
+  @Override
+  public void definitionChanged(long sequence, int asset) {
+    FoldedAsset folded = assets.get(asset);
+    if (folded != null) {
+      folded.redefined(sequence, definitions.at(asset, sequence).asset());
+      events++;
+    }
+  }
+
+  /** What the log asks for, of each asset, and the end of the fold. */
+  List<Told> end() {
+    return assets.values().stream().map(FoldedAsset::end).toList();
   }
 
   long readings() {

@@ -9,6 +9,8 @@ public enum Check {
   STATES("states: as the log folds to them"),
   EPISODES("episodes: as the log raises and closes them"),
   SHADOWS("orders on trial: as the log raises and closes them"),
+  ESCALATIONS("escalations: as the log tells them"),
+  SUPPRESSIONS("suppressions: as the log tells them"),
   ONE_OPEN("episodes: one open for an asset and a rule"),
   ORDERS("work orders: one for each episode, one delivery each");
 

@@ -30,10 +30,12 @@ final class EpisodeTables {
     this.findings = findings;
   }
 
-  void compare(Collection<Integer> assets, Map<String, Told.Episode> told) throws SQLException {
+  void compare(Collection<Integer> assets, Collection<Told> told) throws SQLException {
     Map<String, Told.Episode> real = new HashMap<>();
     Map<String, Told.Episode> trial = new HashMap<>();
-    told.forEach((key, episode) -> (episode.shadow() ? trial : real).put(key, episode));
+    for (Told one : told) {
+      one.episodes().forEach((key, episode) -> (episode.shadow() ? trial : real).put(key, episode));
+    }
     compare(Check.EPISODES, EPISODES, assets, real);
     compare(Check.SHADOWS, SHADOWS, assets, trial);
   }

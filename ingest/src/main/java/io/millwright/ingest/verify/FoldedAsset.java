@@ -1,11 +1,11 @@
 package io.millwright.ingest.verify;
 
-import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.store.Checkpoints;
 import io.millwright.rules.episode.EpisodeKey;
 import io.millwright.rules.event.Event;
 import io.millwright.rules.event.Verdict;
 import io.millwright.rules.fold.AssetFold;
+import io.millwright.rules.model.Asset;
 import io.millwright.rules.plan.PlanSet;
 import io.millwright.rules.state.AssetState;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * that was saved, at the place where it was saved. Not thread-safe.
  */
 final class FoldedAsset {
-  private final RegisteredAsset asset;
   private final Checkpoints.@Nullable Saved saved;
   private final long checkpoint;
   private final Findings findings;
   private final Told told;
+  private Asset asset;
+  private PlanSet plans;
   private AssetFold fold;
   private boolean compared;
   private boolean positionWrong;
@@ -31,17 +32,18 @@ final class FoldedAsset {
    * @param checkpoint up to this place everything must be in a saved state
    */
   FoldedAsset(
-      RegisteredAsset asset,
+      Asset asset,
       PlanSet plans,
       Checkpoints.@Nullable Saved saved,
       long checkpoint,
       Findings findings) {
     this.asset = asset;
+    this.plans = plans;
     this.saved = saved;
     this.checkpoint = checkpoint;
     this.findings = findings;
     this.told = new Told(findings);
-    this.fold = new AssetFold(asset.asset(), plans);
+    this.fold = new AssetFold(asset, plans);
   }
 
   void reading(long sequence, int meter, long time, double value, int flags) {
@@ -54,7 +56,7 @@ final class FoldedAsset {
     Verdict verdict = fold.step(event, told);
     if (verdict == Verdict.WITHOUT_EFFECT && event instanceof Event.OrderClosed closed) {
       // The rule was gone: its episode ended all the same, as it does live.
-      EpisodeKey key = new EpisodeKey(asset.asset().tag(), closed.rule(), closed.cycle());
+      EpisodeKey key = new EpisodeKey(asset.tag(), closed.rule(), closed.cycle());
       told.close(key, closed.time(), closed.completed());
     }
   }
@@ -63,7 +65,14 @@ final class FoldedAsset {
     if (saved == null || version > saved.planVersion()) {
       compare();
     }
-    fold = new AssetFold(asset.asset(), plans).restore(fold.snapshot());
+    this.plans = plans;
+    fold = new AssetFold(asset, plans).restore(fold.snapshot());
+  }
+
+  void redefined(long sequence, Asset changed) {
+    reaches(sequence);
+    asset = changed;
+    fold = new AssetFold(asset, plans).restore(fold.snapshot());
   }
 
   private void reaches(long sequence) {
@@ -75,7 +84,7 @@ final class FoldedAsset {
             Check.POSITION,
             "%s: event %d is not in its saved state (%s), but the checkpoint says everything up to %d is: recovery would leave it out"
                 .formatted(
-                    asset.asset().tag(),
+                    asset.tag(),
                     sequence,
                     saved == null ? "there is none" : "of " + saved.sequence(),
                     checkpoint));
@@ -96,13 +105,11 @@ final class FoldedAsset {
           Check.STATES,
           "%s: its state at %d %s"
               .formatted(
-                  asset.asset().tag(),
-                  saved.sequence(),
-                  StateDifference.words(saved.state(), folded)));
+                  asset.tag(), saved.sequence(), StateDifference.words(saved.state(), folded)));
     }
   }
 
-  /** To be called after the last event; returns the episodes that the log asks for. */
+  /** To be called after the last event; returns what the log asks for. */
   Told end() {
     compare();
     findings.checked(Check.POSITION, 1);

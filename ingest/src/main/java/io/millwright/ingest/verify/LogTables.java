@@ -9,7 +9,9 @@ import java.sql.Statement;
 final class LogTables {
   private static final String NUMBERS =
       "(select seq from reading union all select seq from asset_event"
-          + " union all select seq from plan_set where seq > 0) as log";
+          + " union all select seq from plan_set where seq > 0"
+          + " union all select seq from definition_change where seq > 0 group by asset_id, seq)"
+          + " as log";
 
   private final Connection connection;
   private final Findings findings;

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The episodes that an asset's log asks for. */
+/** What an asset's log asks for: episodes, what makes them more urgent, and why none came. */
 final class Told implements Outcomes {
   /**
    * One occurrence of a rule. Times are epoch milliseconds.
@@ -28,6 +28,8 @@ final class Told implements Outcomes {
   }
 
   private final Map<String, Episode> episodes = new LinkedHashMap<>();
+  private final Map<String, @Nullable Long> escalations = new LinkedHashMap<>();
+  private final Map<String, @Nullable Long> suppressions = new LinkedHashMap<>();
   private final Findings findings;
 
   Told(Findings findings) {
@@ -37,6 +39,16 @@ final class Told implements Outcomes {
   /** By key. */
   Map<String, Episode> episodes() {
     return episodes;
+  }
+
+  /** By episode, priority and time: until when the work is to be done, or null. */
+  Map<String, @Nullable Long> escalations() {
+    return escalations;
+  }
+
+  /** By episode and reason: when that was first the reason. */
+  Map<String, @Nullable Long> suppressions() {
+    return suppressions;
   }
 
   @Override
@@ -68,11 +80,21 @@ final class Told implements Outcomes {
 
   @Override
   public void escalated(Escalation escalation) {
-    // Changes an order's priority, not whether there is one.
+    Episode episode = episodes.get(escalation.episode().text());
+    if (episode != null && !episode.shadow()) {
+      escalations.putIfAbsent(
+          escalation.episode().text()
+              + " to priority "
+              + escalation.priority()
+              + " at "
+              + escalation.time(),
+          escalation.dueAt());
+    }
   }
 
   @Override
   public void suppressed(Suppression suppression) {
-    // What was not raised has no row that could be missing.
+    suppressions.putIfAbsent(
+        suppression.episode().text() + " " + suppression.reason().word(), suppression.time());
   }
 }

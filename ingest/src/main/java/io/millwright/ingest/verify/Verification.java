@@ -1,5 +1,6 @@
 package io.millwright.ingest.verify;
 
+import io.millwright.ingest.registry.DefinitionHistory;
 import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.registry.Registry;
 import io.millwright.ingest.store.Checkpoints;
@@ -101,16 +102,25 @@ public final class Verification {
     long checkpoint = checkpoints.position(connection);
     PlanFiles plans = new PlanFiles(connection);
     EpisodeTables episodes = new EpisodeTables(connection, findings);
+    OutcomeTables outcomes = new OutcomeTables(connection, findings);
     EventLog log = new EventLog();
     long[] folded = new long[2];
     for (int from = 0; from < assets.size(); from += ASSETS_AT_ONCE) {
       List<RegisteredAsset> members =
           assets.subList(from, Math.min(assets.size(), from + ASSETS_AT_ONCE));
       List<Integer> ids = members.stream().map(RegisteredAsset::id).toList();
+      Map<Integer, Checkpoints.Saved> saved =
+          checkpoints.load(
+              connection,
+              ids,
+              (asset, why) -> findings.wrong(Check.STATES, "Asset id " + asset + ": " + why));
       AssetGroup group =
-          new AssetGroup(members, checkpoints.load(connection, ids), checkpoint, plans, findings);
+          new AssetGroup(
+              DefinitionHistory.whole(connection, members), saved, checkpoint, plans, findings);
       log.read(connection, ids, group.meters(), group);
-      episodes.compare(ids, group.end());
+      List<Told> told = group.end();
+      episodes.compare(ids, told);
+      outcomes.compare(ids, told);
       folded[0] += group.readings();
       folded[1] += group.events();
     }

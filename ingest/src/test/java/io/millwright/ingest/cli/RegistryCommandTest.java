@@ -34,6 +34,18 @@ class RegistryCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
+  @Test
+  void makesATokenWithoutAskingAnybody() {
+    StringWriter second = new StringWriter();
+    assertThat(
+            new CommandLine(new RegistryCommand(Map.of()))
+                .setOut(new PrintWriter(second))
+                .execute("token"))
+        .isZero();
+    assertThat(second.toString().strip()).matches("mwt_[A-Za-z0-9_-]{43}[0-9a-f]{8}");
+    assertThat(requests).isEmpty();
+  }
+
   @BeforeEach
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

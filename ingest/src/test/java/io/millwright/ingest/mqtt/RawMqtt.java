@@ -56,6 +56,10 @@ public final class RawMqtt implements AutoCloseable {
     out = new DataOutputStream(socket.getOutputStream());
   }
 
+  public int localPort() {
+    return socket.getLocalPort();
+  }
+
   /** Sends a CONNECT. */
   public RawMqtt connect(
       String clientId, @Nullable String user, String password, boolean clean, long expiry)

@@ -36,6 +36,6 @@ final class Assets {
             VisitDetails.NONE,
             List.of(HOURS.meter(), COOLANT.meter()));
     return new RegisteredAsset(
-        1, asset, Map.of("hours", HOURS, "coolant", COOLANT), Set.of("gw-1"));
+        1, asset, Map.of("hours", HOURS, "coolant", COOLANT), Set.of("gw-1"), 0);
   }
 }

@@ -18,6 +18,7 @@ import io.millwright.ingest.store.Checkpoints;
 import io.millwright.ingest.store.Tenure;
 import io.millwright.ingest.testing.IndependentFold;
 import io.millwright.ingest.testing.SettableClock;
+import io.millwright.ingest.verify.Verification;
 import io.millwright.rules.planfile.PlanReader;
 import io.millwright.rules.state.AssetState;
 import java.nio.charset.StandardCharsets;
@@ -222,7 +223,13 @@ final class PipelineRig implements AutoCloseable {
   Map<String, AssetState> saved() throws Exception {
     Map<String, AssetState> states = new TreeMap<>();
     try (Connection connection = dataSource().getConnection()) {
-      Map<Integer, Checkpoints.Saved> all = new Checkpoints().load(connection);
+      Map<Integer, Checkpoints.Saved> all =
+          new Checkpoints()
+              .load(
+                  connection,
+                  (asset, why) -> {
+                    throw new AssertionError(why);
+                  });
       for (RegisteredAsset asset : registry.all()) {
         Checkpoints.Saved one = all.get(asset.id());
         if (one != null) {
@@ -236,6 +243,13 @@ final class PipelineRig implements AutoCloseable {
   /** The fold over the whole log from its first event. */
   IndependentFold folded() throws Exception {
     return IndependentFold.of(dataSource());
+  }
+
+  /** What {@code millwright verify} says is wrong. */
+  List<String> differences() throws Exception {
+    List<String> lines = new ArrayList<>();
+    new Verification(dataSource(), registry).run(lines::add);
+    return lines;
   }
 
   /** Each order as {@code episode status}. */

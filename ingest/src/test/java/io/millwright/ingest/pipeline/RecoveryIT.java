@@ -180,9 +180,9 @@ class RecoveryIT {
   }
 
   /**
-   * The import made it a pump after its readings, and the process died before a checkpoint: the
-   * replay counts the readings as a pump's. What that raises has to be an order, or the state would
-   * have an episode open that nobody can complete.
+   * Somebody made it a pump in the table after its readings, and the process died before a
+   * checkpoint: the replay counts the readings as a pump's. What that raises has to be an order, or
+   * the state would have an episode open that nobody can complete.
    */
   @Test
   void anOrderThatOnlyTheReplayRaisesIsWritten() throws Exception {
@@ -201,19 +201,61 @@ class RecoveryIT {
 
   /** What was folded as the asset was before must not be folded again as what it is now. */
   @Test
-  void aChangedAssetIsCheckpointedAtOnce() throws Exception {
+  void aChangedAssetIsFoldedAsWhatItWasThen() throws Exception {
     rig.register(ShardsIT.ASSETS);
     rig.start(ShardsIT.PLANS);
     rig.reading("P-1", "hours", T, 50);
     rig.reading("P-1", "hours", T + 1, 150);
     rig.register("assets: [{tag: P-1, class: box, ownership: owned}]");
-    rig.reading("P-1", "hours", T + 2, 151);
-    Eventually.holds(
-        () ->
-            assertThat(rig.query("select count(*) from asset_state where seq > 0")).isEqualTo("1"));
+    rig.reading("P-1", "hours", T + 2, 351);
     rig.crash();
+    assertThat(rig.query("select count(*) from asset_state where seq > 0")).isEqualTo("0");
     assertThat(rig.recoveredPlan("P-1", "service").open())
         .as("the order it raised as a pump is still open, should it become one again")
         .isNotNull();
+    assertThat(rig.recovered()).isEqualTo(rig.folded().states());
+    assertThat(rig.differences()).isEmpty();
+  }
+
+  /** Whenever an import comes, also while nothing runs, and wherever it crashes. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aDefinitionChangeHasItsPlaceInTheLog(long seed) throws Exception {
+    List<String> changes =
+        List.of(
+            "{tag: P-1, class: box, ownership: owned}",
+            "{tag: P-1, class: pump, ownership: owned, zone: Australia/Perth}",
+            "{tag: P-2, class: pump, ownership: contracted, meters:"
+                + " [{name: oil, kind: gauge, unit: bar}]}",
+            "{tag: P-1, name: Renamed, class: pump, ownership: owned, meters:"
+                + " [{name: hours, kind: counter, unit: h, rollover: 2000}]}");
+    rig.register(RandomTraffic.ASSETS);
+    rig.start(RandomTraffic.PLANS);
+    RandomTraffic traffic = new RandomTraffic(rig, seed);
+    for (int life = 0; life < 4; life++) {
+      for (String change : changes) {
+        traffic.send(15);
+        if (traffic.flip()) {
+          rig.register("assets: [" + change + "]");
+        }
+      }
+      if (traffic.flip()) {
+        rig.crash();
+      } else {
+        rig.stop();
+        assertThat(rig.saved()).as("as it was in memory").isEqualTo(rig.folded().states());
+      }
+      rig.register("assets: [" + changes.get(life % 2) + "]");
+      rig.start(null);
+    }
+    traffic.send(30);
+    rig.crash();
+    List<String> orders = rig.orders();
+    assertThat(rig.recovered()).isEqualTo(rig.folded().states());
+    assertThat(rig.orders()).isEqualTo(orders);
+    assertThat(rig.query("select count(*) > 3 from definition_change")).isEqualTo("t");
+    assertThat(rig.query("select count(*) from definition_change where seq is null"))
+        .isEqualTo("0");
+    assertThat(rig.differences()).isEmpty();
   }
 }

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Random;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,43 @@ class GatewayCredentialsIT {
     assertThat(verdict("gw", "new")).isEqualTo(ACCEPTED);
     assertThat(verdict("new-gw", "new")).isEqualTo(ACCEPTED);
   }
+
+  @Test
+  void aTokenIsVerifiedAlsoWhereNoMoreGuessesAreLeft() throws SQLException {
+    String token = GatewayToken.make(new Random(4));
+    String hash = PasswordHash.of(token).encoded();
+    execute("insert into gateway (id, password_hash) values ('gw-token', '%s')".formatted(hash));
+    GatewayClaim claim = new GatewayClaim("gw-token", token, List.of());
+    assertThat(credentials.isQuick(claim)).isTrue();
+    assertThat(credentials.verify(claim, NONE_LEFT).verdict()).isEqualTo(ACCEPTED);
+    assertThat(verdict("gw-token", GatewayToken.make(new Random(5)))).isEqualTo(WRONG);
+    assertThat(verdict("gw-token", "secret")).isEqualTo(WRONG);
+    assertThat(verdict("gw-token", hash)).isEqualTo(WRONG);
+    assertThat(verdict("gw", token)).isEqualTo(WRONG);
+    assertThat(verdict("nobody", token)).isEqualTo(WRONG);
+    execute("update gateway set enabled = false");
+    assertThat(verdict("gw-token", token)).isEqualTo(DISABLED);
+  }
+
+  @Test
+  void onlyAPasswordThatWasRightBeforeIsQuick() throws SQLException {
+    GatewayClaim claim = new GatewayClaim("gw", "secret", List.of());
+    assertThat(credentials.isQuick(claim)).isFalse();
+    assertThat(verdict("gw", "secret")).isEqualTo(ACCEPTED);
+    assertThat(credentials.isQuick(claim)).isTrue();
+    assertThat(credentials.isQuick(new GatewayClaim("gw", "wrong", List.of()))).isFalse();
+  }
+
+  private static final Guesses NONE_LEFT =
+      new Guesses() {
+        @Override
+        public boolean take() {
+          return false;
+        }
+
+        @Override
+        public void giveBack() {}
+      };
 
   private GatewayCredentials.Verdict verdict(String gateway, String password) throws SQLException {
     return credentials

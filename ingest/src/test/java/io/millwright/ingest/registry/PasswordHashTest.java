@@ -1,8 +1,12 @@
 package io.millwright.ingest.registry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +49,24 @@ class PasswordHashTest {
   }
 
   @Test
+  void ofATokenItIsASha256ThatMatchesNothingElse() {
+    String token = GatewayToken.make(new Random(4));
+    PasswordHash hash = PasswordHash.of(token);
+    assertThat(hash.encoded()).startsWith("token-sha256$").hasSize(13 + 44);
+    assertThat(PasswordHash.parse(hash.encoded()).matches(token)).isTrue();
+    assertThat(hash.matches(GatewayToken.make(new Random(5)))).isFalse();
+    assertThat(hash).hasToString("token-sha256");
+  }
+
+  /** So that nobody gets a fast hash for a password that can be guessed. */
+  @Test
+  void aPasswordOfAPersonNeverMatchesAFastHash() throws Exception {
+    byte[] sha256 = MessageDigest.getInstance("SHA-256").digest("secret".getBytes(UTF_8));
+    String encoded = "token-sha256$" + Base64.getEncoder().encodeToString(sha256);
+    assertThat(PasswordHash.parse(encoded).matches("secret")).isFalse();
+  }
+
+  @Test
   void keepsItsHashOutOfLogs() {
     assertThat(PasswordHash.of("a")).hasToString("argon2id");
   }
@@ -61,6 +83,8 @@ class PasswordHashTest {
         "pbkdf2-sha256$99999999$c2FsdHNhbHQ=$aGFzaGhhc2hoYXNoaGFzaA==",
         "pbkdf2-sha256$10$c2FsdHNhbHQ=$aGFzaA==",
         "pbkdf2-sha256$10$????$aGFzaGhhc2hoYXNoaGFzaA==",
+        "token-sha256$aGFzaGhhc2hoYXNoaGFzaA==",
+        "token-sha256$????",
         "$argon2i$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
         "$argon2id$v=19$m=9999999,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",
         "$argon2id$v=19$m=256,t=200,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4",

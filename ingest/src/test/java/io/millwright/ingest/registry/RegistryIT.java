@@ -8,7 +8,9 @@ import io.millwright.rules.model.Asset;
 import io.millwright.rules.model.Meter;
 import io.millwright.rules.model.MeterKind;
 import io.millwright.rules.model.Ownership;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +94,40 @@ class RegistryIT {
     assertThat(asset.mayPublish("gw-2")).isFalse();
     assertThat(registry.asset("nothing")).isNull();
     assertThat(registry.all()).extracting(a -> a.asset().tag()).containsExactly("EX-104", "LIFT-7");
+  }
+
+  @Test
+  void whatTheRulesSeeOfAnAssetIsKeptAsItWasBefore() throws Exception {
+    take(DOCUMENT);
+    take(DOCUMENT.replace("Pit 2", "Pit 3"));
+    assertThat(database.query("select count(*) from definition_change")).isEqualTo("0");
+    assertThat(asset("EX-104").definition()).isZero();
+    RegisteredAsset before = asset("EX-104");
+
+    take(
+        "assets: [{tag: EX-104, class: crane, zone: Asia/Tokyo, ownership: contracted,"
+            + " meters: [{name: oil, kind: gauge, unit: bar}]}]");
+    take("assets: [{tag: EX-104, class: crane, ownership: contracted, zone: UTC}]");
+    assertThat(asset("EX-104").definition()).isEqualTo(2);
+    assertThat(database.query("select count(*) from definition_change where seq is null"))
+        .isEqualTo("2");
+    try (Connection connection = database.dataSource().getConnection()) {
+      DefinitionHistory history = DefinitionHistory.whole(connection, registry.all());
+      RegisteredAsset was = history.at(before.id(), 100);
+      assertThat(was.definition()).isZero();
+      assertThat(was.asset().assetClass()).isEqualTo(before.asset().assetClass());
+      assertThat(was.asset().zone()).isEqualTo(before.asset().zone());
+      assertThat(was.meters()).isEqualTo(before.meters());
+
+      database.execute("update definition_change set seq = 7 where number = 1");
+      history = DefinitionHistory.whole(connection, registry.all());
+      assertThat(history.at(before.id(), 6)).isEqualTo(was);
+      assertThat(history.at(before.id(), 7).asset().zone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
+      assertThat(history.at(before.id(), 7).meters()).containsKey("oil");
+      database.execute("update definition_change set seq = 9 where number = 2");
+      history = DefinitionHistory.whole(connection, registry.all());
+      assertThat(history.at(before.id(), 9)).isEqualTo(asset("EX-104"));
+    }
   }
 
   @Test

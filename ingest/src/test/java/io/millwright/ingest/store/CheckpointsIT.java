@@ -29,7 +29,7 @@ class CheckpointsIT {
           "insert into asset (tag, name, class, ownership) values ('P', 'P', 'c', 'owned')");
       int asset = Integer.parseInt(database.query("select id from asset"));
       assertThat(checkpoints.position(connection)).isZero();
-      assertThat(checkpoints.load(connection)).isEmpty();
+      assertThat(checkpoints.load(connection, CheckpointsIT::unreadable)).isEmpty();
 
       checkpoints.save(connection, List.of(new Checkpoints.Saved(asset, 5, 1, state(1))));
       checkpoints.moveTo(connection, 4);
@@ -38,7 +38,7 @@ class CheckpointsIT {
       checkpoints.moveTo(connection, 6);
 
       assertThat(checkpoints.position(connection)).isEqualTo(8);
-      assertThat(checkpoints.load(connection))
+      assertThat(checkpoints.load(connection, CheckpointsIT::unreadable))
           .containsExactlyEntriesOf(Map.of(asset, new Checkpoints.Saved(asset, 9, 2, state(2))));
     }
   }
@@ -75,5 +75,9 @@ class CheckpointsIT {
       assertThat(planSets.history(connection, Integer.MAX_VALUE, 2)).containsExactly(third, second);
       assertThat(planSets.history(connection, second.version(), 9)).containsExactly(first);
     }
+  }
+
+  private static void unreadable(int asset, String why) {
+    throw new AssertionError("Asset " + asset + ": " + why);
   }
 }

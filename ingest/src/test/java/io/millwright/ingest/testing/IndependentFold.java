@@ -2,6 +2,7 @@ package io.millwright.ingest.testing;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.millwright.ingest.registry.DefinitionHistory;
 import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.registry.RegisteredMeter;
 import io.millwright.ingest.registry.Registry;
@@ -36,7 +37,13 @@ public final class IndependentFold implements EventLog.Reader, Outcomes {
   private final List<String> episodes = new ArrayList<>();
   private final Map<String, AssetState> saved = new TreeMap<>();
 
-  private IndependentFold() {}
+  private final DefinitionHistory definitions;
+  private PlanSet plans = PlanSet.EMPTY;
+
+  private IndependentFold(DefinitionHistory definitions) {
+    this.definitions = definitions;
+    definitions.registered().forEach(this::add);
+  }
 
   public static IndependentFold of(TestDatabase database) throws SQLException {
     HikariConfig config = new HikariConfig();
@@ -49,21 +56,27 @@ public final class IndependentFold implements EventLog.Reader, Outcomes {
   }
 
   public static IndependentFold of(DataSource database) throws SQLException {
-    IndependentFold result = new IndependentFold();
     Registry registry = new Registry(database, password -> password);
     registry.load();
-    registry.all().forEach(result::add);
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
+      IndependentFold result =
+          new IndependentFold(DefinitionHistory.whole(connection, registry.all()));
       new EventLog().read(connection, 0, result);
-      result.save(new Checkpoints().load(connection));
+      result.save(
+          new Checkpoints()
+              .load(
+                  connection,
+                  (asset, why) -> {
+                    throw new AssertionError(why);
+                  }));
       connection.rollback();
+      return result;
     }
-    return result;
   }
 
   private void add(RegisteredAsset asset) {
-    assets.put(asset.id(), new AssetFold(asset.asset(), PlanSet.EMPTY));
+    assets.put(asset.id(), new AssetFold(definitions.at(asset.id(), 0).asset(), PlanSet.EMPTY));
     for (RegisteredMeter meter : asset.meters().values()) {
       meters.put(meter.id(), new MeterPlace(asset.id(), meter.index()));
     }
@@ -127,11 +140,19 @@ public final class IndependentFold implements EventLog.Reader, Outcomes {
   @Override
   public void plansChanged(long sequence, int version, String source) {
     try {
-      PlanSet plans = PlanReader.read(source);
+      plans = PlanReader.read(source);
       assets.replaceAll((id, fold) -> new AssetFold(fold.asset(), plans).restore(fold.snapshot()));
     } catch (PlanException e) {
       throw new AssertionError("Plan file " + version + " was active, and cannot be read", e);
     }
+  }
+
+  @Override
+  public void definitionChanged(long sequence, int asset) {
+    assets.computeIfPresent(
+        asset,
+        (id, fold) ->
+            new AssetFold(definitions.at(id, sequence).asset(), plans).restore(fold.snapshot()));
   }
 
   @Override

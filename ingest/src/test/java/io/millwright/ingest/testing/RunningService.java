@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
 
@@ -159,6 +160,11 @@ public final class RunningService implements AutoCloseable {
 
   public PipelineMetrics counted() {
     return service.pipelineMetrics();
+  }
+
+  /** When a part of it has failed: why. */
+  public CompletableFuture<String> failed() {
+    return service.failed().toCompletableFuture();
   }
 
   public int apiPort() {

@@ -21,8 +21,11 @@ import org.junit.jupiter.api.Test;
  * What is right is found right, also while it runs; each thing that is wrong is found and named.
  */
 class VerificationIT {
+  private static final String PLANS =
+      PumpLoad.PLANS.replace("lead: 5}", "lead: 5}\n    overdue: {priority: 1}");
+
   private static final String WITHOUT_HOT =
-      PumpLoad.PLANS.replaceAll("(?s)  - id: hot.*?(?=  - id: tripped)", "")
+      PLANS.replaceAll("(?s)  - id: hot.*?(?=  - id: tripped)", "")
           + """
             - id: warm
               shadow: true
@@ -39,8 +42,7 @@ class VerificationIT {
   @BeforeEach
   void aServiceHasWorkedAndIsStopped() throws Exception {
     try (RecordingTarget cmms = new RecordingTarget();
-        RunningService service =
-            RunningService.on(database).plans(PumpLoad.PLANS).cmms(cmms).start()) {
+        RunningService service = RunningService.on(database).plans(PLANS).cmms(cmms).start()) {
       service.api().register(PumpLoad.registry(1));
       PumpLoad load = new PumpLoad(0);
       AtomicBoolean enough = new AtomicBoolean();
@@ -133,6 +135,7 @@ class VerificationIT {
         "delete from reading where seq = (select max(seq) from reading where meter_id ="
             + " (select id from meter where name = 'hours' order by id limit 1))",
         "P-0-A: its state at \\d+ has meters\\.hours\\..* = .*, but the log folds to .*");
+    sql.execute("delete from work_order_escalation");
     assertWrong(
         "delete from work_order where episode_key = 'P-0-A/service/1'",
         "Episode P-0-A/service/1 has 0 work orders");
@@ -146,5 +149,39 @@ class VerificationIT {
         "delete from asset_state where asset_id = 1;"
             + " update checkpoint set seq = (select max(seq) from reading)",
         "P-0-A: event \\d+ is not in its saved state \\(there is none\\), .*");
+  }
+
+  @Test
+  void findsEscalationsAndSuppressionsThatAreNotAsTheLogTellsThem() throws Exception {
+    assertThat(sql.number("select count(*) from work_order_escalation")).isPositive();
+    assertThat(sql.number("select count(*) from suppression")).isPositive();
+    sql.execute("create table kept as select * from work_order_escalation");
+    sql.execute("create table kept_reasons as select * from suppression");
+    assertWrong(
+        "update work_order_escalation set priority = 5 where n = 1",
+        "Escalation of P-0-[AB]/service/1 to priority 5 at \\d+ is stored, but the log does not"
+            + " tell it",
+        "Escalation of P-0-[AB]/service/1 to priority [1-4] at \\d+ is not stored, but the log"
+            + " tells it");
+    sql.execute("delete from work_order_escalation");
+    assertWrong(
+        "insert into work_order_escalation select * from kept limit 0",
+        "Escalation of P-0-[AB]/service/1 to priority [1-4] at \\d+ is not stored, but the log"
+            + " tells it");
+    sql.execute("insert into work_order_escalation select * from kept");
+    assertThat(verify()).as("%s", lines).isTrue();
+
+    assertWrong(
+        "delete from suppression where ctid = (select min(ctid) from suppression)",
+        "Suppression of P-0-[AB]/.*/\\d+ [a-z_]+ is not stored, but the log tells it");
+    sql.execute("insert into suppression select * from kept_reasons on conflict do nothing");
+    assertWrong(
+        "insert into suppression select asset_id, rule, 4711, reason, time, detail"
+            + " from suppression limit 1",
+        "Suppression of P-0-[AB]/.*/4711 [a-z_]+ is stored, but the log does not tell it");
+    sql.execute("delete from suppression where cycle = 4711");
+    assertWrong(
+        "update suppression set time = time + interval '1 s'",
+        "Suppression of P-0-[AB]/.*/\\d+ [a-z_]+ has another time than the log tells");
   }
 }

@@ -22,9 +22,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Verifies gateways and keeps their sessions, on a few threads of its own: hashing a password takes
- * a tenth of a second of one core. When many wait already, further ones are turned away at once,
- * and so are those whose turn comes late: work for clients that have given up would keep all others
- * out. Any thread; completes on the caller's context.
+ * a tenth of a second of one core. Those that need no hashing do not queue behind those that do.
+ * When many wait to be hashed already, further ones are turned away at once, and so are those whose
+ * turn comes late: work for clients that have given up would keep all others out. Any thread;
+ * completes on the caller's context.
  */
 public final class Gatekeeper {
   private static final Logger log = LoggerFactory.getLogger(Gatekeeper.class);
@@ -36,6 +37,7 @@ public final class Gatekeeper {
   private final GatewayCredentials credentials;
   private final SessionStore sessions;
   private final WorkerExecutor workers;
+  private final WorkerExecutor hashers;
   private final AtomicInteger waiting = new AtomicInteger();
   private final Set<Future<?>> running = ConcurrentHashMap.newKeySet();
 
@@ -44,6 +46,7 @@ public final class Gatekeeper {
     this.sessions = sessions;
     int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
     this.workers = vertx.createSharedWorkerExecutor("millwright-mqtt-gatekeeper", threads);
+    this.hashers = vertx.createSharedWorkerExecutor("millwright-mqtt-hashing", threads);
   }
 
   /** Brings the sessions of the former process in order. */
@@ -81,18 +84,22 @@ public final class Gatekeeper {
    * @return who it is; fails with {@link RefusedConnect}, or with whatever went wrong
    */
   Future<Admitted> admit(ConnectRequest request, Guesses guesses) {
-    if (waiting.incrementAndGet() > MAX_WAITING) {
-      waiting.decrementAndGet();
-      return Future.failedFuture(new RefusedConnect(ConnectRefusal.BUSY));
-    }
     long asked = System.nanoTime();
-    return run(() -> {
+    Callable<Admitted> admission =
+        () -> {
           if (System.nanoTime() - asked > PATIENCE_NANOS) {
             throw new RefusedConnect(ConnectRefusal.BUSY);
           }
           return verifyAndOpen(request, guesses);
-        })
-        .andThen(done -> waiting.decrementAndGet());
+        };
+    if (credentials.isQuick(request.claim())) {
+      return run(admission);
+    }
+    if (waiting.incrementAndGet() > MAX_WAITING) {
+      waiting.decrementAndGet();
+      return Future.failedFuture(new RefusedConnect(ConnectRefusal.BUSY));
+    }
+    return run(hashers, admission).andThen(done -> waiting.decrementAndGet());
   }
 
   /**
@@ -115,7 +122,8 @@ public final class Gatekeeper {
 
   /** Completes when all that was asked for is done, and ends the threads. */
   public Future<Void> close() {
-    return Future.join(List.copyOf(running)).transform(done -> workers.close());
+    return Future.join(List.copyOf(running))
+        .transform(done -> Future.join(workers.close(), hashers.close()).mapEmpty());
   }
 
   /**
@@ -156,7 +164,11 @@ public final class Gatekeeper {
   }
 
   private <T> Future<T> run(Callable<T> work) {
-    Future<T> future = workers.executeBlocking(work, false);
+    return run(workers, work);
+  }
+
+  private <T> Future<T> run(WorkerExecutor threads, Callable<T> work) {
+    Future<T> future = threads.executeBlocking(work, false);
     running.add(future);
     return future.andThen(done -> running.remove(future));
   }

@@ -107,7 +107,8 @@ public final class MqttEndpointServer implements FlowControl, Publisher {
             metrics,
             new RefusalLog(clock));
     AdmissionParts admission =
-        new AdmissionParts(gatekeeper, new ConnectAttempts(settings.limits().connects()), parts);
+        new AdmissionParts(
+            gatekeeper, new ConnectAttempts(settings.limits().connects(), System::nanoTime), parts);
     this.check = new RegistryCheck(gatekeeper, connections, metrics);
     this.recheck = settings.limits().timeouts().recheck();
     this.certificates = settings.tls() == null ? null : new CertificateFiles(settings.tls());

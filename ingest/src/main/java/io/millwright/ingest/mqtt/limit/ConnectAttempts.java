@@ -2,6 +2,7 @@ package io.millwright.ingest.mqtt.limit;
 
 import io.millwright.ingest.rate.KeyedBuckets;
 import io.millwright.ingest.registry.GatewayCredentials.Guesses;
+import java.util.function.LongSupplier;
 
 /** Who tries to connect how often. Any thread. */
 public final class ConnectAttempts {
@@ -11,10 +12,16 @@ public final class ConnectAttempts {
   private final KeyedBuckets names;
   private final KeyedBuckets wrong;
 
-  public ConnectAttempts(ConnectRates rates) {
-    sockets = new KeyedBuckets(rates.perAddress(), SAVED_SECONDS, System::nanoTime);
-    names = new KeyedBuckets(rates.perGateway(), SAVED_SECONDS, System::nanoTime);
-    wrong = new KeyedBuckets(rates.wrongPasswords(), SAVED_SECONDS, System::nanoTime);
+  /**
+   * No attempts yet.
+   *
+   * @param rates how many are served
+   * @param nanos the time in nanoseconds, of any origin
+   */
+  public ConnectAttempts(ConnectRates rates, LongSupplier nanos) {
+    sockets = new KeyedBuckets(rates.perAddress(), SAVED_SECONDS, nanos);
+    names = new KeyedBuckets(rates.perGateway(), SAVED_SECONDS, nanos);
+    wrong = new KeyedBuckets(rates.wrongPasswords(), SAVED_SECONDS, nanos);
   }
 
   /** Whether one more socket of an address is to be served. */

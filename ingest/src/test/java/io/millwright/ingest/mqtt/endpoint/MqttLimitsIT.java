@@ -7,7 +7,10 @@ import io.millwright.ingest.mqtt.RawMqtt;
 import io.millwright.ingest.mqtt.limit.ConnectRates;
 import io.millwright.ingest.mqtt.limit.MqttLimits;
 import io.millwright.ingest.registry.GatewayLimits;
+import io.millwright.ingest.registry.GatewayToken;
+import io.millwright.ingest.registry.PasswordHash;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -168,6 +171,31 @@ class MqttLimitsIT {
     assertThat(answers).as("one more than are looked at at once").containsOnlyOnce(SERVER_BUSY);
     assertThat(connack(endpoint, "again", "gw-1", "secret")).isZero();
     for (RawMqtt each : waiting) {
+      each.close();
+    }
+  }
+
+  @Test
+  void whoNeedsNoHashingDoesNotWaitForThoseThatDo() throws Exception {
+    EndpointBench endpoint = start(new GatewayLimits(0, 0, 0), ANY);
+    assertThat(connack(endpoint, "c", "gw-1", "secret")).as("known from now on").isZero();
+    String token = GatewayToken.make(new SecureRandom());
+    String gateway = "insert into gateway (id, password_hash) values ('%s', '%s')";
+    endpoint.execute(gateway.formatted("gw-token", PasswordHash.of(token).encoded()));
+    // Some seconds each.
+    endpoint.execute(
+        gateway.formatted(
+            "gw-slow",
+            "$argon2id$v=19$m=65536,t=20,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4"));
+    List<RawMqtt> slow = new ArrayList<>();
+    for (int i = 0; i <= Math.max(2, Runtime.getRuntime().availableProcessors()); i++) {
+      slow.add(new RawMqtt(endpoint.port(), 5).connect("s" + i, "gw-slow", "x" + i, true, 0));
+    }
+    await().until(() -> endpoint.connections() == slow.size());
+    assertThat(connack(endpoint, "c", "gw-token", token)).isZero();
+    assertThat(connack(endpoint, "c", "gw-1", "secret")).isZero();
+    for (RawMqtt each : slow) {
+      assertThat(each.quietFor(1)).as("is still being hashed").isTrue();
       each.close();
     }
   }

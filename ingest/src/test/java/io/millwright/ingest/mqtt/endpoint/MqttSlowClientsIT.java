@@ -2,6 +2,7 @@ package io.millwright.ingest.mqtt.endpoint;
 
 import static io.millwright.ingest.testing.Eventually.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.millwright.ingest.mqtt.RawMqtt;
 import io.millwright.ingest.mqtt.limit.ConnectRates;
@@ -12,8 +13,12 @@ import io.millwright.ingest.pipeline.Settlement;
 import io.millwright.ingest.registry.GatewayLimits;
 import java.io.IOException;
 import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -143,6 +148,22 @@ class MqttSlowClientsIT {
       assertThat(silent.read().type()).isEqualTo(RawMqtt.PINGRESP);
     }
     bench.awaitConnections(0);
+  }
+
+  @Test
+  void aClientThatIsGoneWithoutAWordIsProbedWithinAMinute() throws Exception {
+    Path sockets = Path.of("/proc/net");
+    assumeThat(sockets.resolve("tcp")).exists();
+    try (RawMqtt silent = bench.client(4, "c")) {
+      String ends = ":%04X [0-9A-F]+:%04X ".formatted(bench.port(), silent.localPort());
+      // State, queues, then the timer: 2 is the keep-alive's, and when it fires in ticks of 10 ms.
+      Pattern probing = Pattern.compile(ends + "01 \\S+ 02:([0-9A-F]+) ");
+      Matcher timer =
+          probing.matcher(
+              Files.readString(sockets.resolve("tcp")) + Files.readString(sockets.resolve("tcp6")));
+      assertThat(timer.find()).as("its socket has a keep-alive timer").isTrue();
+      assertThat(Long.parseLong(timer.group(1), 16)).isLessThanOrEqualTo(60 * 100 + 100);
+    }
   }
 
   @Test
