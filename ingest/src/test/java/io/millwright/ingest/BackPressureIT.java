@@ -119,6 +119,7 @@ class BackPressureIT {
   private void awaitStandstill(List<Flood> floods) {
     AtomicReference<List<Double>> before = new AtomicReference<>(List.of());
     Eventually.await()
+        .atMost(Duration.ofMinutes(5)) // some megabytes fit into the sockets
         .during(Duration.ofSeconds(2))
         .until(
             () -> {
