@@ -81,7 +81,7 @@ class LoadCommandIT {
   void edgeNodesStoreWhatTheyHaveSent(int qos) throws Exception {
     service.close();
     service = RunningService.on(database).sparkplug(SparkplugMaker.MAPPING).start();
-    long births = 5 + new LoadFleet("load", 5, 500).assets();
+    long births = 5L + new LoadFleet("load", 5, 500).assets();
     int readings = 20;
     Path json = folder.resolve("load.json");
     int code =
