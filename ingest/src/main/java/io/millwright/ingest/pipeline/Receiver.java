@@ -164,7 +164,7 @@ public final class Receiver implements Intake {
 
   /** Nothing is kept any more of an edge node. */
   void forget(String group, String edge) {
-    shards.putEverywhere(new ShardItem.EdgeNodeForgotten(group, edge));
+    shards.putEverywhere(new ShardItem.EdgeNodeForgotten(group, edge, shards.clock().millis()));
   }
 
   @Override

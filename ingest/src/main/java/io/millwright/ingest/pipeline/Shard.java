@@ -227,7 +227,7 @@ final class Shard implements Refusals.Work {
     } else if (item instanceof ShardItem.Presence presence) {
       presence(presence, batch);
     } else if (item instanceof ShardItem.EdgeNodeForgotten node) {
-      batch.rows().edgeNodeForgotten(node.group(), node.edge());
+      batch.rows().edgeNodeForgotten(node.group(), node.edge(), node.atMillis());
     } else if (item instanceof ShardItem.Feedback feedback) {
       feedback(feedback, batch);
     } else if (item instanceof ShardItem.AssetChanged change) {

@@ -94,8 +94,13 @@ sealed interface ShardItem {
     }
   }
 
-  /** Nothing is kept any more of an edge node and its devices. */
-  record EdgeNodeForgotten(String group, String edge) implements ShardItem {}
+  /**
+   * Nothing is kept any more of an edge node and its devices.
+   *
+   * @param atMillis when it was forgotten: a shard that comes to it late must not delete what
+   *     another one has stored of a birth since
+   */
+  record EdgeNodeForgotten(String group, String edge, long atMillis) implements ShardItem {}
 
   /** What an executing system said about an order of an asset of this shard. */
   record Feedback(int asset, WorkOrderFeedback feedback, CompletableFuture<FeedbackResult> answer)

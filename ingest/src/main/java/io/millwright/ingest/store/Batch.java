@@ -29,7 +29,7 @@ public final class Batch {
   final List<Suppressed> suppressions = new ArrayList<>();
   final List<QuarantineEntry> quarantine = new ArrayList<>();
   final List<PresenceRecord> presences = new ArrayList<>();
-  final List<EdgeNodeName> forgotten = new ArrayList<>();
+  final List<ForgottenNode> forgotten = new ArrayList<>();
   final IntFunction<QuarantineEntry> conflicting;
 
   /**
@@ -48,7 +48,7 @@ public final class Batch {
 
   record Suppressed(int asset, Suppression suppression) {}
 
-  record EdgeNodeName(String group, String edge) {}
+  record ForgottenNode(String group, String edge, long atMillis) {}
 
   /** The readings. */
   public ReadingColumns readings() {
@@ -105,9 +105,13 @@ public final class Batch {
     presences.add(record);
   }
 
-  /** Adds that nothing is kept any more of an edge node and its devices. */
-  public void edgeNodeForgotten(String group, String edge) {
-    forgotten.add(new EdgeNodeName(group, edge));
+  /**
+   * Adds that nothing is kept any more of an edge node and its devices.
+   *
+   * @param atMillis epoch milliseconds; what is known since then stays, in whatever order it came
+   */
+  public void edgeNodeForgotten(String group, String edge, long atMillis) {
+    forgotten.add(new ForgottenNode(group, edge, atMillis));
   }
 
   /** How many orders are recorded and not sent. */

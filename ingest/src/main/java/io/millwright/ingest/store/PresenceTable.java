@@ -86,14 +86,16 @@ public final class PresenceTable {
     }
   }
 
-  private static void delete(Connection connection, List<Batch.EdgeNodeName> forgotten)
+  private static void delete(Connection connection, List<Batch.ForgottenNode> forgotten)
       throws SQLException {
     try (PreparedStatement delete =
         connection.prepareStatement(
-            "delete from sparkplug_presence where group_id = ? and edge_node = ?")) {
-      for (Batch.EdgeNodeName node : forgotten) {
+            "delete from sparkplug_presence"
+                + " where group_id = ? and edge_node = ? and since <= ?")) {
+      for (Batch.ForgottenNode node : forgotten) {
         delete.setString(1, node.group());
         delete.setString(2, node.edge());
+        delete.setTimestamp(3, new Timestamp(node.atMillis()));
         delete.addBatch();
       }
       delete.executeBatch();
