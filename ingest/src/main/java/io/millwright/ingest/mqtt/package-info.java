@@ -5,8 +5,8 @@
  * <p>The packages, in the order in which each knows those before it: {@code socket} is read or not,
  * {@code limit} says how much, {@code packet} makes packets of bytes and ends what is none, {@code
  * answer} brings settlements back as PUBACK. {@code connection} is a gateway that is in, {@code
- * admission} how it comes in, {@code endpoint} where it knocks, with {@code tls} when asked to.
- * {@code broker} is the other source; {@code downlink} what we say ourselves, by both.
+ * admission} how it comes in. {@code tls} has certificates, {@code downlink} is what we say
+ * ourselves, by both sources: {@code endpoint} is where gateways knock, {@code broker} the other.
  */
 @NullMarked
 package io.millwright.ingest.mqtt;

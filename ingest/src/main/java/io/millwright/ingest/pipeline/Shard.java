@@ -4,6 +4,7 @@ import io.millwright.ingest.registry.RegisteredAsset;
 import io.millwright.ingest.store.Batch;
 import io.millwright.ingest.store.Committed;
 import io.millwright.ingest.store.OrderDirectory;
+import io.millwright.ingest.store.TenureOverException;
 import io.millwright.rules.episode.EpisodeKey;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -142,6 +143,7 @@ final class Shard implements Refusals.Work {
 
   private void run() {
     List<ShardItem> items = new ArrayList<>();
+    String failure = null;
     try {
       while (!stopping || !queue.isEmpty()) {
         take(items);
@@ -165,16 +167,21 @@ final class Shard implements Refusals.Work {
     } catch (Patience.StoppedException e) {
       LOG.warn(
           "Shard {} stopped during a database outage; unacknowledged messages come again", number);
+    } catch (TenureOverException e) {
+      // The keeper of the lock finds out by itself, and says by whom it was replaced.
+      endedBy = e.getMessage();
+      LOG.warn("Shard {} ends: {}", number, endedBy);
     } catch (InterruptedException | RuntimeException | Error e) {
       // The state in memory may be ahead of the database: nothing more may be acknowledged.
       endedBy = e.toString();
+      failure = endedBy;
       LOG.error("Shard {} ends", number, e);
     } finally {
       ended = true;
       items.forEach(this::giveUp);
       giveUpQueue();
-      if (endedBy != null) {
-        failed.accept("shard " + number + " has ended: " + endedBy);
+      if (failure != null) {
+        failed.accept("shard " + number + " has ended: " + failure);
       }
     }
   }
@@ -344,6 +351,8 @@ final class Shard implements Refusals.Work {
   private Committed committed(Batch rows) throws RefusedException, Patience.StoppedException {
     try {
       return patience.unlessRefused(() -> committer.commit(rows));
+    } catch (TenureOverException e) {
+      throw e;
     } catch (RuntimeException e) {
       // Of a row that cannot be written: nothing was committed.
       throw new RefusedException(e);

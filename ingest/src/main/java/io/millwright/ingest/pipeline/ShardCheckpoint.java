@@ -1,6 +1,7 @@
 package io.millwright.ingest.pipeline;
 
 import io.millwright.ingest.store.Checkpoints;
+import io.millwright.ingest.store.TenureOverException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -181,6 +182,9 @@ final class ShardCheckpoint {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Patience.StoppedException stopped) {
         throw stopped;
+      }
+      if (e.getCause() instanceof TenureOverException over) {
+        throw over;
       }
       throw new IllegalStateException(
           e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);

@@ -188,8 +188,10 @@ public final class GatewayCredentials {
     PasswordHash hash =
         known == null || stored == null ? null : parse(known.grant().gateway(), stored);
     // How long it takes says what the password looks like, never what is stored.
-    boolean right = (hash == null || hash.isOfToken() ? nobody : hash).matches(password);
-    if (!right || known == null || hash == null || stored == null) {
+    PasswordHash hashed = hash == null || hash.isOfToken() ? nobody : hash;
+    // Also nobody's hash is of some password: it must not let in who gives that one.
+    boolean right = hashed.matches(password) && hashed == hash;
+    if (!right || known == null || stored == null) {
       wrong.add(user, stored, mac);
       return new Answer(Verdict.WRONG, null);
     }

@@ -105,13 +105,11 @@ public final class Tenure {
    *
    * @param connection in a transaction
    * @throws SQLException when the transaction is to be rolled back and tried again
-   * @throws IllegalStateException when it is over: the state in memory is no longer that of the log
+   * @throws TenureOverException when it is over
    */
   public void check(Connection connection) throws SQLException {
     if (!isFound(connection, CHECK)) {
-      throw new IllegalStateException(
-          "another Millwright has taken over this database while it could not be reached; see"
-              + " to it that one runs, and start this one again as its standby");
+      throw new TenureOverException();
     }
   }
 

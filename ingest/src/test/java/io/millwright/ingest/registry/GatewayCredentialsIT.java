@@ -81,6 +81,7 @@ class GatewayCredentialsIT {
     assertThat(verdict("gw-token", GatewayToken.make(new Random(5)))).isEqualTo(WRONG);
     assertThat(verdict("gw-token", "secret")).isEqualTo(WRONG);
     assertThat(verdict("gw-token", hash)).isEqualTo(WRONG);
+    assertThat(verdict("gw-token", "")).isEqualTo(WRONG);
     assertThat(verdict("gw", token)).isEqualTo(WRONG);
     assertThat(verdict("nobody", token)).isEqualTo(WRONG);
     execute("update gateway set enabled = false");
