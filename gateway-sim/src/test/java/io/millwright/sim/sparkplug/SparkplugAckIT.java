@@ -60,10 +60,11 @@ class SparkplugAckIT {
         locked.setAutoCommit(false);
         lock.execute("lock table reading in exclusive mode");
 
-        publish(client, "NBIRTH/edge1", messages.nodeBirth(clock.millis()));
-        IMqttToken birth =
-            publish(client, "DBIRTH/edge1/P-1", messages.deviceBirth("P-1", clock.millis()));
-        byte[] payload = messages.data("P-1", "hours", 101, clock.millis());
+        // Two values at the same moment would be one reading.
+        long born = clock.millis() - 1_000;
+        publish(client, "NBIRTH/edge1", messages.nodeBirth(born));
+        IMqttToken birth = publish(client, "DBIRTH/edge1/P-1", messages.deviceBirth("P-1", born));
+        byte[] payload = messages.data("P-1", "hours", 101, born + 500);
         IMqttToken first = publish(client, "DDATA/edge1/P-1", payload);
         IMqttToken repeated = publish(client, "DDATA/edge1/P-1", payload);
         IMqttToken rebirth = publish(client, "NBIRTH/edge1", messages.nodeBirth(clock.millis()));
