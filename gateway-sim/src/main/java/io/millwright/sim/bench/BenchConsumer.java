@@ -1,11 +1,20 @@
 package io.millwright.sim.bench;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 
 /** A process that takes messages of readings and stores them: Millwright's service, or a peer. */
 interface BenchConsumer extends AutoCloseable {
   /** Its process. */
-  long pid();
+  Process process();
+
+  /** How long it may take to end in order, in seconds. */
+  int stopSeconds();
+
+  /** Its process's number. */
+  default long pid() {
+    return process().pid();
+  }
 
   /** Readings stored, counted from its start or from an empty table; only differences count. */
   long stored() throws IOException, InterruptedException;
@@ -14,9 +23,21 @@ interface BenchConsumer extends AutoCloseable {
   double heapMebibytes() throws IOException, InterruptedException;
 
   /** Ends it as {@code kill -9} does, and waits until it is gone. */
-  void kill() throws InterruptedException;
+  default void kill() throws InterruptedException {
+    process().destroyForcibly().waitFor();
+  }
 
-  /** Ends it in order. */
+  /** Ends it in order, so that it writes what it writes at its end. */
   @Override
-  void close();
+  default void close() {
+    process().destroy();
+    try {
+      if (!process().waitFor(stopSeconds(), TimeUnit.SECONDS)) {
+        process().destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process().destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
 }

@@ -95,11 +95,6 @@ final class BenchService implements BenchConsumer {
     }
   }
 
-  @Override
-  public long pid() {
-    return process.pid();
-  }
-
   int mqttPort() {
     return mqttPort;
   }
@@ -133,21 +128,12 @@ final class BenchService implements BenchConsumer {
   }
 
   @Override
-  public void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  public Process process() {
+    return process;
   }
 
-  /** Ends it, so that it writes what it writes at its end. */
   @Override
-  public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+  public int stopSeconds() {
+    return STOP_SECONDS;
   }
 }

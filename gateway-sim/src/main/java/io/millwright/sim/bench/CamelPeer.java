@@ -67,11 +67,6 @@ final class CamelPeer implements BenchConsumer {
   }
 
   @Override
-  public long pid() {
-    return process.pid();
-  }
-
-  @Override
   public long stored() throws IOException {
     try {
       return database.number("select count(*) from reading");
@@ -86,20 +81,12 @@ final class CamelPeer implements BenchConsumer {
   }
 
   @Override
-  public void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  public Process process() {
+    return process;
   }
 
   @Override
-  public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+  public int stopSeconds() {
+    return STOP_SECONDS;
   }
 }
